@@ -1,0 +1,165 @@
+/// Asks that a policy be published; immutable from then on.
+public struct PolicyPublished: Fact {
+    public static let kind = FactKind.policyPublished
+    public static let version: UInt8 = 1
+
+    /// The policy in its canonical JSON spelling.
+    public let document: String
+    public let actor: Actor
+
+    public init(document: String, actor: Actor) {
+        self.document = document
+        self.actor = actor
+    }
+
+    public func writePublic(to writer: inout ByteWriter) {
+        writer.write(text: document)
+        writer.write(actor)
+    }
+
+    public init(
+        version: UInt8, public reader: inout ByteReader, personal: inout ByteReader?
+    ) throws(ByteReader.Fault) {
+        document = try reader.text()
+        actor = try reader.actor()
+    }
+}
+
+/// What a slot of the key ring may do. The raw value is on disk.
+public enum KeySlotState: UInt8, CaseIterable, Sendable {
+    /// Signs and verifies; exactly one slot.
+    case active = 1
+    /// Verifies only.
+    case verifying = 2
+    /// Rejects.
+    case retired = 3
+
+    public var name: String {
+        switch self {
+        case .active: "active"
+        case .verifying: "verifying"
+        case .retired: "retired"
+        }
+    }
+
+    public init?(name: some StringProtocol) {
+        guard let state = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = state
+    }
+}
+
+/// Tells that a slot of the key ring changed; the key itself is in `keys.json` alone.
+public struct KeyChanged: Fact {
+    public static let kind = FactKind.keyChanged
+    public static let version: UInt8 = 1
+
+    public let slot: KeySlot
+    public let state: KeySlotState
+    public let actor: Actor
+
+    public init(slot: KeySlot, state: KeySlotState, actor: Actor) {
+        self.slot = slot
+        self.state = state
+        self.actor = actor
+    }
+
+    public func writePublic(to writer: inout ByteWriter) {
+        writer.write(byte: slot.value)
+        writer.write(byte: state.rawValue)
+        writer.write(actor)
+    }
+
+    public init(
+        version: UInt8, public reader: inout ByteReader, personal: inout ByteReader?
+    ) throws(ByteReader.Fault) {
+        slot = try reader.slot()
+        guard let state = KeySlotState(rawValue: try reader.byte()) else {
+            throw .invalid("key slot state")
+        }
+        self.state = state
+        actor = try reader.actor()
+    }
+}
+
+/// Sets the directory's calendar; written at a directory's first start.
+public struct CalendarSet: Fact {
+    public static let kind = FactKind.calendarSet
+    public static let version: UInt8 = 1
+
+    public let calendar: BusinessCalendar
+    public let actor: Actor
+
+    public init(calendar: BusinessCalendar, actor: Actor) {
+        self.calendar = calendar
+        self.actor = actor
+    }
+
+    public func writePublic(to writer: inout ByteWriter) {
+        writer.write(text: calendar.zone)
+        writer.write(each: calendar.offsets) { writer, offset in
+            writer.write(offset.instant)
+            writer.write(signed: Int64(offset.seconds))
+        }
+        writer.write(varint: UInt64(calendar.dayStartMinutes))
+        writer.write(varint: UInt64(calendar.monthStart))
+        writer.write(actor)
+    }
+
+    public init(
+        version: UInt8, public reader: inout ByteReader, personal: inout ByteReader?
+    ) throws(ByteReader.Fault) {
+        let zone = try reader.text()
+        let offsets = try reader.each { inner throws(ByteReader.Fault) in
+            let instant = try inner.timestamp()
+            guard let seconds = Int32(exactly: try inner.signed()) else {
+                throw .invalid("offset")
+            }
+            return BusinessCalendar.Offset(instant: instant, seconds: seconds)
+        }
+        let dayStart = try reader.number(Int.self, "day start")
+        let monthStart = try reader.number(Int.self, "month start")
+        guard
+            let calendar = BusinessCalendar(
+                zone: zone, offsets: offsets, dayStartMinutes: dayStart, monthStart: monthStart)
+        else { throw .invalid("calendar") }
+        self.calendar = calendar
+        actor = try reader.actor()
+    }
+}
+
+/// Sets how aliases join into customers; written at a directory's first start.
+public struct IdentitySet: Fact {
+    public static let kind = FactKind.identitySet
+    public static let version: UInt8 = 1
+
+    /// Kinds that never make two aliases one customer, in rising order.
+    public let neverMerge: [AliasKind]
+    /// A phone, member, visitor or click bound to more than this many different people is shared.
+    public let sharedAfter: UInt32
+    public let actor: Actor
+
+    public init(neverMerge: [AliasKind], sharedAfter: UInt32, actor: Actor) {
+        self.neverMerge = neverMerge
+        self.sharedAfter = sharedAfter
+        self.actor = actor
+    }
+
+    public func writePublic(to writer: inout ByteWriter) {
+        writer.write(each: neverMerge) { $0.write(byte: $1.rawValue) }
+        writer.write(varint: UInt64(sharedAfter))
+        writer.write(actor)
+    }
+
+    public init(
+        version: UInt8, public reader: inout ByteReader, personal: inout ByteReader?
+    ) throws(ByteReader.Fault) {
+        neverMerge = try reader.each { inner throws(ByteReader.Fault) in
+            guard let kind = AliasKind(rawValue: try inner.byte()) else {
+                throw .invalid("alias kind")
+            }
+            return kind
+        }
+        sharedAfter = try reader.number(UInt32.self, "shared after")
+        actor = try reader.actor()
+    }
+}

@@ -1,0 +1,172 @@
+import MeritCore
+import Testing
+
+/// One made-up fact of every kind, with its bytes.
+enum Samples {
+    struct Sample: Sendable, CustomTestStringConvertible {
+        let kind: FactKind
+        let payload: FactPayload
+        let publicBody: [UInt8]
+        let personalBody: [UInt8]?
+        var testDescription: String { "\(kind)" }
+
+        init<Value: Fact>(_ fact: Value, _ payload: (Value) -> FactPayload) {
+            kind = Value.kind
+            self.payload = payload(fact)
+            var body = ByteWriter()
+            fact.writePublic(to: &body)
+            publicBody = body.bytes
+            var personal = ByteWriter()
+            fact.writePersonal(to: &personal)
+            personalBody = fact.hasPersonalPart ? personal.bytes : nil
+        }
+    }
+
+    static let at = Timestamp(milliseconds: 1_795_000_000_123)
+    static let staff = StaffNumber(unchecked: 1_001)
+    static let link = LinkNumber(unchecked: 7)
+    static let digest = Digest(1, 2, 3, .max)
+    static let claim = TokenClaim(
+        slot: KeySlot(unchecked: 3), staff: staff, link: link, issued: IssueDay(2_516))
+    static let visitor = Alias(kind: .visitor, high: 5, low: 6)
+    static let click = Alias(click: Sequence(99), of: .first)
+    static let actor = Actor(person: PersonNumber(4), door: .apiKey)
+    static let provenance = ImportProvenance(actor: actor, file: digest, line: 12)
+    static let order = OrderKey(
+        shop: ShopName(unchecked: "mall"), order: OrderID(unchecked: "A1001"))
+    static let event = EventID(unchecked: "evt_1")
+    static let department = DepartmentCode(unchecked: "SH-001")
+    static let store = StoreCode(unchecked: "SH-001")
+    static let policy = PolicyID(unchecked: "starter-v1")
+
+    static let all: [Sample] = traffic + orders + directory + settings + worker
+
+    private static let traffic: [Sample] = [
+        Sample(
+            LinkClick(
+                token: claim, verdict: .head, rejection: .expired,
+                personal: .init(
+                    visitor: visitor, network: NetworkPrefix(cut: [10, 0, 0]),
+                    userAgent: Array("MicroMessenger".utf8)))
+        ) { .linkClick($0) },
+        Sample(
+            BeaconTouch(
+                touchKind: .pageView, event: event, token: claim, verdict: .human,
+                rejection: nil, click: click, dwell: .seconds(5), claimedAt: at,
+                personal: .init(
+                    aliases: [visitor], page: "/p/1", network: nil, userAgent: []))
+        ) { .beaconTouch($0) },
+        Sample(
+            RejectionCounts(minute: at, counts: [.init(rejection: .forged, count: 300)])
+        ) { .rejectionCounts($0) },
+        Sample(Gap(reason: .spaceLow, clicks: 3, views: 0, from: at, to: at)) { .gap($0) },
+        Sample(Recovered(segment: Sequence(9), bytesCut: 4_096)) { .recovered($0) },
+    ]
+
+    private static let orders: [Sample] = [
+        Sample(
+            OrderEvent(
+                order: order, event: event, contentDigest: digest, provenance: provenance,
+                type: .paid, orderVersion: 2, occurredAt: at, currency: .renminbi,
+                createdAt: .value(at), paidAt: .cleared, store: .value(store),
+                lines: .value([
+                    OrderLine(
+                        line: LineID(unchecked: "1"), sku: "X",
+                        category: Category(unchecked: "鞋"), quantity: 1,
+                        amount: MinorAmount(19_900))
+                ]), freight: .value(MinorAmount(800)),
+                token: .value(.verified(claim, rejection: .retiredKey)),
+                clickID: .value(.verified(click)), assignedStaff: .value(staff),
+                aliasesIgnored: 1, buyer: [.init(kind: .visitor, alias: visitor)])
+        ) { .orderEvent($0) },
+        Sample(
+            ImportedTouch(
+                event: event, touchKind: .contactAdded, at: at, staff: staff, link: nil,
+                verdict: .human, provenance: provenance,
+                personal: .init(aliases: [visitor], userAgent: [1, 2]))
+        ) { .importedTouch($0) },
+        Sample(
+            BadRecord(
+                vaultID: 7, source: .orderWebhook, shop: order.shop, event: event,
+                code: "invalid_order_event", body: digest)
+        ) { .badRecord($0) },
+        Sample(
+            BadRecordResolved(record: Sequence(5), outcome: .replayed, actor: actor)
+        ) { .badRecordResolved($0) },
+    ]
+
+    private static let directory: [Sample] = [
+        Sample(ShopAdded(shop: order.shop, actor: .system)) { .shopAdded($0) },
+        Sample(
+            PersonAdded(actor: actor, personal: .init(name: "李雷", userID: "lilei"))
+        ) { .personAdded($0) },
+        Sample(
+            DepartmentSet(
+                department: department, name: "上海一店", parent: nil, store: store,
+                effectiveFrom: at, actor: actor, provenance: provenance)
+        ) { .departmentSet($0) },
+        Sample(
+            StaffSet(
+                staff: staff, department: department, employedFrom: at, employedTo: nil,
+                successor: StaffNumber(unchecked: 2), role: .guide, effectiveFrom: nil,
+                actor: actor, provenance: nil,
+                personal: .init(userID: nil, name: "韩梅梅", aliases: [visitor]))
+        ) { .staffSet($0) },
+        Sample(
+            StaffRevocation(staff: staff, change: .restored, actor: actor)
+        ) { .staffRevocation($0) },
+        Sample(
+            LinkCreated(
+                linkKind: .h5, destination: "https://mall.example/p/1",
+                channel: MarketingChannel(unchecked: "朋友圈"), campaign: nil, validDays: 30,
+                actor: actor)
+        ) { .linkCreated($0) },
+        Sample(LinkRevoked(link: link, actor: actor)) { .linkRevoked($0) },
+    ]
+
+    private static let settings: [Sample] =
+        [
+            Sample(PolicyPublished(document: "{}", actor: actor)) { .policyPublished($0) },
+            Sample(
+                KeyChanged(slot: KeySlot(unchecked: 15), state: .verifying, actor: actor)
+            ) { .keyChanged($0) },
+            Sample(
+                IdentitySet(neverMerge: [.visitor, .click], sharedAfter: 3, actor: .system)
+            ) { .identitySet($0) },
+        ] + calendar
+
+    private static let calendar: [Sample] =
+        BusinessCalendar(
+            zone: "Asia/Shanghai",
+            offsets: [
+                .init(instant: .distantPast, seconds: 29_143), .init(instant: at, seconds: 28_800),
+            ], dayStartMinutes: 240, monthStart: 26
+        ).map { [Sample(CalendarSet(calendar: $0, actor: .system)) { .calendarSet($0) }] } ?? []
+
+    private static let worker: [Sample] = [
+        Sample(
+            Decision(
+                order: order, policy: policy, judgedAt: at, asOf: Sequence(9),
+                cause: Sequence(8), occasion: .first, rule: "shared", store: store,
+                shares: [.init(payee: staff, department: department, weight: 1)],
+                candidates: [
+                    .init(
+                        rule: 1, touchKind: .linkClick, touch: Sequence(3), id: [1, 2],
+                        staff: staff, link: link, at: at, rejection: .outsideWindow,
+                        note: .tokenOnly)
+                ], candidatesOmitted: 0, customer: [visitor])
+        ) { .decision($0) },
+        Sample(
+            Posting(
+                asOf: Sequence(10),
+                entries: [
+                    LedgerEntry(
+                        number: 1, order: order, line: .freight, staff: .unattributed,
+                        department: nil, store: nil, rule: nil, amount: MinorAmount(-5),
+                        currency: .renminbi, kind: .reversal, policy: policy,
+                        decision: Sequence(10), cause: Sequence(8),
+                        period: Period(index: 24_322), at: at, hash: digest)
+                ], unchanged: [order])
+        ) { .posting($0) },
+    ]
+}

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Sets up and runs all tests on Debian 12: system packages, the clients that drive the built binary
+# (from PyPI, in a virtual environment under .build/), then every test target.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+packages=(libsqlite3-dev libssl-dev curl python3 python3-venv e2fsprogs mount binutils sqlite3)
+missing=()
+for package in "${packages[@]}"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' ||
+        missing+=("$package")
+done
+if [ "${#missing[@]}" -gt 0 ]; then
+    as_root apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}"
+fi
+
+clients=.build/clients
+if ! "$clients/bin/python" -c 'import standardwebhooks, jwt, jsonschema' 2>/dev/null; then
+    python3 -m venv "$clients"
+    "$clients/bin/pip" install --quiet --disable-pip-version-check \
+        standardwebhooks==1.1.0 PyJWT==2.10.1 jsonschema==4.26.0
+fi
+
+swift build --build-tests
+# The end-to-end tests restart whole processes and measure nothing: they run alone, afterwards.
+swift test --skip-build --skip EndToEndTests
+swift test --skip-build --filter EndToEndTests
