@@ -20,6 +20,8 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(
+  name: "HummingbirdTesting", package: "hummingbird")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -71,5 +73,17 @@ let package = Package(
     tests("Tidy"),
     library("MeritCore"),
     tests("MeritCore", ["MeritCore"]),
+    .systemLibrary(
+      name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+    library("MeritCrypto", ["MeritCore", "COpenSSL"]),
+    tests("MeritCrypto", ["MeritCore", "MeritCrypto", "COpenSSL"]),
+    library("MeritJSON"),
+    tests("MeritJSON", ["MeritJSON"]),
+    library("MeritToken", ["MeritCore", "MeritCrypto"]),
+    tests(
+      "MeritToken", ["MeritCore", "MeritCrypto", "MeritToken", "MeritJSON"],
+      resources: [.copy("Fixtures")]),
+    library("MeritIdentity", ["MeritCore", "MeritJSON", "MeritCrypto"]),
+    tests("MeritIdentity", ["MeritCore", "MeritJSON", "MeritCrypto", "MeritIdentity"]),
   ]
 )

@@ -12,7 +12,8 @@ public enum Base64 {
     public enum SpareBits: Sendable {
         /// They must be zero: one spelling only.
         case zero
-        /// They are cut off: some issuers hand out keys whose last character is drawn like the rest.
+        /// They are cut off: some issuers hand out keys whose last character is drawn like the
+        /// rest.
         case ignored
     }
 

@@ -1,6 +1,6 @@
 extension OrderEvent {
-    /// Everything the event says, aliases included, in one canonical spelling: what two deliveries
-    /// of one event id must agree on. Where it came from is not part of it.
+    /// Everything the event says, aliases included, in one canonical spelling. Where it came from
+    /// is not part of it.
     public var content: [UInt8] {
         var writer = ByteWriter(reserving: 256)
         writeContent(to: &writer)

@@ -51,7 +51,9 @@ public struct OrderEvent: Fact {
     public let order: OrderKey
     /// Unique within the shop.
     public let event: EventID
-    /// SHA-256 over `OrderEvent.content`: two events with one id and one digest are repeats.
+    /// SHA-256 over `OrderEvent.content` without what the door found of token and click id, and
+    /// over their texts instead: two events with one id and one digest are repeats, also where a
+    /// key was retired between the two deliveries.
     public let contentDigest: Digest
     /// Nil for a webhook.
     public let provenance: ImportProvenance?
@@ -70,7 +72,7 @@ public struct OrderEvent: Fact {
     public let clickID: Leaf<ClickEvidence>
     public let assignedStaff: Leaf<StaffNumber>
     public let refund: Refund?
-    /// Values that were masked, empty or placeholders, and so became no alias.
+    /// Values that were masked, empty or fillers (`null`, `0`), and so became no alias.
     public let aliasesIgnored: UInt8
     /// By kind, each kind at most once; empty once the person is erased.
     public let buyer: [BuyerLeaf]

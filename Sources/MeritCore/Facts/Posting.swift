@@ -6,7 +6,7 @@ public struct Posting: Fact {
     /// Every fact up to here had been applied when the entries were computed: an order that became
     /// due later stays due.
     public let asOf: Sequence
-    /// In rising number, at least one.
+    /// In rising number; empty when every order that was due needs no change.
     public let entries: [LedgerEntry]
     /// Orders that were due and whose entries need no change.
     public let unchanged: [OrderKey]

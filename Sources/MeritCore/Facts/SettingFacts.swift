@@ -95,34 +95,14 @@ public struct CalendarSet: Fact {
     }
 
     public func writePublic(to writer: inout ByteWriter) {
-        writer.write(text: calendar.zone)
-        writer.write(each: calendar.offsets) { writer, offset in
-            writer.write(offset.instant)
-            writer.write(signed: Int64(offset.seconds))
-        }
-        writer.write(varint: UInt64(calendar.dayStartMinutes))
-        writer.write(varint: UInt64(calendar.monthStart))
+        writer.write(calendar)
         writer.write(actor)
     }
 
     public init(
         version: UInt8, public reader: inout ByteReader, personal: inout ByteReader?
     ) throws(ByteReader.Fault) {
-        let zone = try reader.text()
-        let offsets = try reader.each { inner throws(ByteReader.Fault) in
-            let instant = try inner.timestamp()
-            guard let seconds = Int32(exactly: try inner.signed()) else {
-                throw .invalid("offset")
-            }
-            return BusinessCalendar.Offset(instant: instant, seconds: seconds)
-        }
-        let dayStart = try reader.number(Int.self, "day start")
-        let monthStart = try reader.number(Int.self, "month start")
-        guard
-            let calendar = BusinessCalendar(
-                zone: zone, offsets: offsets, dayStartMinutes: dayStart, monthStart: monthStart)
-        else { throw .invalid("calendar") }
-        self.calendar = calendar
+        calendar = try reader.calendar()
         actor = try reader.actor()
     }
 }
