@@ -85,5 +85,9 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     library("MeritIdentity", ["MeritCore", "MeritJSON", "MeritCrypto"]),
     tests("MeritIdentity", ["MeritCore", "MeritJSON", "MeritCrypto", "MeritIdentity"]),
+    library("MeritOrders", ["MeritCore", "MeritJSON", "MeritIdentity", "MeritCrypto"]),
+    tests(
+      "MeritOrders",
+      ["MeritCore", "MeritJSON", "MeritIdentity", "MeritCrypto", "MeritOrders"]),
   ]
 )

@@ -3,7 +3,7 @@ package import MeritCore
 /// What became of an identifier that a sender gave.
 package enum AliasOutcome: Hashable, Sendable {
     case alias(Alias)
-    /// Empty, masked or a placeholder: left out and counted, never a reason to refuse anything.
+    /// Empty, masked or a filler: left out and counted, never a reason to refuse anything.
     case ignored
     /// Not of its kind's shape: a fault of the sender's.
     case refused(AliasFault)

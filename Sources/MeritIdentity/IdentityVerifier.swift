@@ -19,7 +19,7 @@ package struct VerifiedIdentity: Hashable, Sendable {
     package let shop: ShopName
     /// In the order of the token.
     package let aliases: [Alias]
-    /// How many identifiers were empty, masked or placeholders.
+    /// How many identifiers were empty, masked or fillers.
     package let ignored: Int
 }
 

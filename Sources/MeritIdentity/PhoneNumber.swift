@@ -8,7 +8,7 @@ struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
     /// What a text that claims to be a phone number is.
     enum Reading {
         case number(PhoneNumber)
-        /// Empty, masked or a placeholder: no number was given.
+        /// Empty, masked or a filler: no number was given.
         case noValue
         /// Anything else that no rule turns into a number.
         case malformed
@@ -30,7 +30,7 @@ struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
         guard let number = hasPlus ? checked(digits) : international(digits) else {
             return .malformed
         }
-        // `+86 11111111111` is the placeholder `11111111111` with a country code before it.
+        // `+86 11111111111` is the filler `11111111111` with a country code before it.
         if number.starts(with: china), IdentifierText.isNoValue(number.dropFirst(2)) {
             return .noValue
         }

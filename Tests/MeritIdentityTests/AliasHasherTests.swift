@@ -115,7 +115,7 @@ struct AliasHasherTests {
         #expect(try alias(.openid, "wx1:" + value) == .ignored)
     }
 
-    @Test("what only resembles a placeholder counts", arguments: ["1", "00001", "nullx", "o0"])
+    @Test("what only resembles a filler counts", arguments: ["1", "00001", "nullx", "o0"])
     func value(_ value: String) throws {
         guard case .alias = try alias(.unionid, value) else {
             Issue.record("\(value) is an id")

@@ -49,12 +49,12 @@ struct PhoneTests {
     }
 
     @Test(
-        "a placeholder is one with a country code, spaces or dashes too",
+        "a filler is one with a country code, spaces or dashes too",
         arguments: [
             "+8611111111111", "+86 111 1111 1111", "111-1111-1111", "0086 11111111111", "0-0",
             "+00000000", "86 11111111111", "+86 138****8000", "+86null",
         ])
-    func placeholders(_ value: String) throws {
+    func fillers(_ value: String) throws {
         let outcome = try alias(value)
         #expect(outcome == .ignored || value == "+86null")
     }
