@@ -89,5 +89,18 @@ let package = Package(
     tests(
       "MeritOrders",
       ["MeritCore", "MeritJSON", "MeritIdentity", "MeritCrypto", "MeritOrders"]),
+    library("MeritAttribution", ["MeritCore", "MeritJSON", "MeritOrders"]),
+    tests("MeritAttribution", ["MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution"]),
+    library("MeritLedger", ["MeritCore", "MeritJSON", "MeritOrders", "MeritCrypto"]),
+    tests(
+      "MeritLedger",
+      ["MeritCore", "MeritJSON", "MeritOrders", "MeritCrypto", "MeritLedger"]),
+    library("MeritCommands", ["MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution"]),
+    tests(
+      "MeritCommands",
+      ["MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution", "MeritCommands"]),
+    library("MeritPolicyFile", ["MeritCore", "MeritJSON", "MeritAttribution", yams]),
+    tests(
+      "MeritPolicyFile", ["MeritCore", "MeritJSON", "MeritAttribution", "MeritPolicyFile"]),
   ]
 )

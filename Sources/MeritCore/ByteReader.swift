@@ -1,7 +1,7 @@
 /// Reads what `ByteWriter` wrote. Every method throws instead of reading past the end.
 public struct ByteReader: Sendable {
-    private let bytes: ArraySlice<UInt8>
-    private var index: Int
+    @usableFromInline let bytes: ArraySlice<UInt8>
+    @usableFromInline var index: Int
 
     /// Why bytes are not what a fact of their kind looks like.
     public enum Fault: Error, Hashable, Sendable {
@@ -14,20 +14,25 @@ public struct ByteReader: Sendable {
         case trailingBytes(Int)
     }
 
+    @inlinable
     public init(_ bytes: ArraySlice<UInt8>) {
         self.bytes = bytes
         index = bytes.startIndex
     }
 
+    @inlinable
     public init(_ bytes: [UInt8]) { self.init(bytes[...]) }
 
+    @inlinable
     public var remaining: Int { bytes.endIndex - index }
 
     /// Guarantees that everything was read.
+    @inlinable
     public func finish() throws(Fault) {
         guard remaining == 0 else { throw .trailingBytes(remaining) }
     }
 
+    @inlinable
     public mutating func byte() throws(Fault) -> UInt8 {
         guard index < bytes.endIndex else { throw .truncated }
         defer { index += 1 }
@@ -35,6 +40,7 @@ public struct ByteReader: Sendable {
     }
 
     /// A big-endian integer of `type`'s width.
+    @inlinable
     public mutating func fixed<Value: FixedWidthInteger & UnsignedInteger>(
         _ type: Value.Type
     ) throws(Fault) -> Value {
@@ -48,6 +54,7 @@ public struct ByteReader: Sendable {
         return value
     }
 
+    @inlinable
     public mutating func varint() throws(Fault) -> UInt64 {
         var value: UInt64 = 0
         var shift: UInt64 = 0
@@ -60,12 +67,14 @@ public struct ByteReader: Sendable {
         }
     }
 
+    @inlinable
     public mutating func signed() throws(Fault) -> Int64 {
         let value = try varint()
         return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
     }
 
     /// The next `count` bytes, as they are.
+    @inlinable
     public mutating func raw(_ count: Int) throws(Fault) -> ArraySlice<UInt8> {
         guard count >= 0, remaining >= count else { throw .truncated }
         defer { index += count }
@@ -73,6 +82,7 @@ public struct ByteReader: Sendable {
     }
 
     /// Length-prefixed bytes.
+    @inlinable
     public mutating func lengthPrefixed() throws(Fault) -> ArraySlice<UInt8> {
         guard let count = Int(exactly: try varint()) else { throw .truncated }
         return try raw(count)
@@ -87,6 +97,7 @@ public struct ByteReader: Sendable {
     }
 
     /// Nil behind a 0, the value behind a 1.
+    @inlinable
     public mutating func optional<Value>(
         _ body: (inout ByteReader) throws(Fault) -> Value
     ) throws(Fault) -> Value? {
@@ -99,6 +110,7 @@ public struct ByteReader: Sendable {
 
     /// As many values as the varint before them says. A count that the remaining bytes cannot hold
     /// is refused before anything is reserved.
+    @inlinable
     public mutating func each<Value>(
         _ body: (inout ByteReader) throws(Fault) -> Value
     ) throws(Fault) -> [Value] {

@@ -1,15 +1,22 @@
 /// Builds the bytes of a fact: big-endian fixed integers, LEB128 varints, length-prefixed bytes.
 public struct ByteWriter: Sendable {
-    public private(set) var bytes: [UInt8]
+    // Inlinable with everything below, because the redirect writes its facts through it.
+    @usableFromInline var storage: [UInt8]
 
+    @inlinable
     public init(reserving capacity: Int = 0) {
-        bytes = []
-        bytes.reserveCapacity(capacity)
+        storage = []
+        storage.reserveCapacity(capacity)
     }
 
-    public var count: Int { bytes.count }
+    @inlinable
+    public var bytes: [UInt8] { storage }
 
-    public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+    @inlinable
+    public var count: Int { storage.count }
+
+    @inlinable
+    public mutating func removeAll() { storage.removeAll(keepingCapacity: true) }
 
     @inlinable
     public mutating func write(byte: UInt8) { append(byte) }
@@ -25,11 +32,12 @@ public struct ByteWriter: Sendable {
     }
 
     /// Overwrites the bytes at `offset` with `value`, big-endian. Traps outside what was written.
+    @inlinable
     public mutating func overwrite<Value: FixedWidthInteger>(_ value: Value, at offset: Int) {
         var shift = Value.bitWidth - 8
         var place = offset
         while shift >= 0 {
-            bytes[place] = UInt8(truncatingIfNeeded: value >> Value(shift))
+            storage[place] = UInt8(truncatingIfNeeded: value >> Value(shift))
             place += 1
             shift -= 8
         }
@@ -86,9 +94,9 @@ public struct ByteWriter: Sendable {
         for element in elements { body(&self, element) }
     }
 
-    @usableFromInline
-    mutating func append(_ byte: UInt8) { bytes.append(byte) }
+    @inlinable
+    mutating func append(_ byte: UInt8) { storage.append(byte) }
 
-    @usableFromInline
-    mutating func append(_ source: some Collection<UInt8>) { bytes.append(contentsOf: source) }
+    @inlinable
+    mutating func append(_ source: some Collection<UInt8>) { storage.append(contentsOf: source) }
 }

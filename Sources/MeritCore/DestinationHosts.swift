@@ -31,6 +31,7 @@ public struct DestinationHosts: Hashable, Sendable {
     /// An entry that is not of the form above.
     public struct Fault: Error, Hashable, Sendable {
         public let entry: String
+        public init(entry: String) { self.entry = entry }
         public var message: String {
             "“\(entry)” is no host: write mall.example, .mall.example, mall.example:8443 or "
                 + "http://mall.example"

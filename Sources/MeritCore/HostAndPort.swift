@@ -34,8 +34,8 @@ struct HostAndPort: Hashable, Sendable {
     }
 
     /// Labels of letters, digits, `-` and `_` between single dots. A name whose last label is a
-    /// number is an address to browsers, in spellings (`0x7f.1`, `2130706433`) that hide which: only
-    /// four plain decimal numbers pass.
+    /// number is an address to browsers, in spellings (`0x7f.1`, `2130706433`) that hide which:
+    /// only four plain decimal numbers pass.
     static func isName(_ host: Substring) -> Bool {
         guard (1...253).contains(host.utf8.count) else { return false }
         let labels = host.split(separator: ".", omittingEmptySubsequences: false)

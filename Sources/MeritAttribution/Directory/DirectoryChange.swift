@@ -1,0 +1,19 @@
+package import MeritCore
+
+/// One row that an accepted command adds to the directory.
+///
+/// The rows of a kind, in journal order, rebuild the directory; rows of different kinds may come in
+/// any order.
+package enum DirectoryChange: Hashable, Sendable {
+    case shop(ShopName)
+    case person(PersonRow)
+    case department(DepartmentRow)
+    case staff(StaffRow)
+    case staffRevocation(StaffRevocationRow)
+    case link(LinkRow)
+    case linkRevocation(LinkRevocationRow)
+    case policy(PolicyRow)
+    case key(KeyRow)
+    case calendar(BusinessCalendar)
+    case identity(IdentitySettings)
+}

@@ -1,0 +1,131 @@
+import MeritCore
+import MeritJSON
+
+extension JSONForm where Value == [Rule] {
+    /// 1 … `Policy.rulesMax` rules, each name once.
+    static var rules: JSONForm {
+        JSONForm("a list of rules") { node, reader in
+            guard let nodes = reader.array(node, countMax: Policy.rulesMax) else { return nil }
+            guard !nodes.isEmpty else {
+                reader.note(.tooShort, at: node, "A policy has at least one rule.")
+                return nil
+            }
+            var names: Set<String> = []
+            let rules = nodes.map { element in
+                reader.object(element).flatMap { Rule.read($0, &names, &reader) }
+            }
+            return rules.contains { $0 == nil } ? nil : rules.compactMap(\.self)
+        }
+    }
+}
+
+extension Rule {
+    fileprivate static func read(
+        _ members: JSONMembers, _ names: inout Set<String>, _ reader: inout JSONReader
+    ) -> Rule? {
+        let name = reader.required(members["name"], .ruleName)
+        if let name, !names.insert(name).inserted {
+            reader.note(.repeated, at: members["name"], "Another rule has this name.")
+        }
+        let sources = JSONForm<String>.known(
+            PolicyKeys.sources, elsewhere: PolicyKeys.sourcesElsewhere)
+        guard let source = reader.required(members["from"], sources) else { return nil }
+        reader.refuseUnknown(
+            in: members, known: ["name", "from"] + PolicyKeys.members(ofSource: source),
+            elsewhere: PolicyKeys.membersElsewhere(ofSource: source))
+        guard let read = Source.read(source, members, &reader), let name else { return nil }
+        return Rule(name: name, source: read)
+    }
+}
+
+extension Rule.Source {
+    /// `source` is one of `PolicyKeys.sources`.
+    fileprivate static func read(
+        _ source: String, _ members: JSONMembers, _ reader: inout JSONReader
+    ) -> Rule.Source? {
+        switch source {
+        case "order_param":
+            let window = reader.required(members["window"], .window)
+            let proof = reader.optional(members["proof"], .proof)
+            return window.map { .orderParam(window: $0, proof: proof ?? .token) }
+        case "touches":
+            let selection = TouchSelection.read(members, &reader)
+            let model = reader.required(members["model"], .model)
+            guard let selection, let model else { return nil }
+            return .touches(selection, model: model)
+        default:
+            return .house
+        }
+    }
+}
+
+extension TouchSelection {
+    fileprivate static func read(
+        _ members: JSONMembers, _ reader: inout JSONReader
+    ) -> TouchSelection? {
+        let kinds = reader.required(members["kinds"], .kinds)
+        guard case .object? = members["window"].value else {
+            let window = reader.required(members["window"], .window)
+            guard let kinds, let window else { return nil }
+            return TouchSelection(kinds, window)
+        }
+        guard let kinds, let windows = reader.object(members["window"]) else { return nil }
+        for (key, node) in windows.all where !kinds.contains(where: { $0.name == key }) {
+            let listed = kinds.map(\.name).joined(separator: ", ")
+            reader.note(.unknownMember, at: node, "Not among this rule's kinds: \(listed).")
+        }
+        let entries = kinds.map { kind in
+            reader.required(windows[kind.name], .window).map {
+                KindWindow(kind: kind, window: $0)
+            }
+        }
+        return entries.contains { $0 == nil } ? nil : TouchSelection(entries.compactMap(\.self))
+    }
+}
+
+extension JSONForm where Value == [TouchKind] {
+    /// At least one; a kind that stands on the order itself is no touch of a customer.
+    fileprivate static var kinds: JSONForm {
+        let allowed: [TouchKind] = [
+            .linkClick, .pageView, .miniprogramOpen, .contactAdded, .firstMessage,
+        ]
+        let kind = JSONForm<String>.known(allowed.map(\.name)).turned { TouchKind(name: $0) }
+        return JSONForm("a list of kinds of touches") { node, reader in
+            let list = JSONForm<[TouchKind]>.array(countMax: allowed.count, of: kind)
+            guard let kinds = list.read(node, &reader) else { return nil }
+            guard !kinds.isEmpty else {
+                reader.note(.tooShort, at: node, "List at least one kind.")
+                return nil
+            }
+            guard Set(kinds).count == kinds.count else {
+                reader.note(.repeated, at: node, "List each kind once.")
+                return nil
+            }
+            return kinds
+        }
+    }
+}
+
+extension JSONForm where Value == Rule.TokenProof {
+    fileprivate static var proof: JSONForm {
+        JSONForm<String>.known(Rule.TokenProof.allCases.map(\.rawValue))
+            .turned { Rule.TokenProof(rawValue: $0) }
+    }
+}
+
+extension JSONForm where Value == Rule.Model {
+    fileprivate static var model: JSONForm {
+        JSONForm<String>.known(
+            Rule.Model.allCases.map(\.rawValue), elsewhere: PolicyKeys.modelsElsewhere
+        ).turned { Rule.Model(rawValue: $0) }
+    }
+}
+
+extension JSONForm where Value == String {
+    /// 1 to 64 bytes of text without control characters.
+    fileprivate static var ruleName: JSONForm {
+        .parsed("1 to 64 bytes of text without control characters") { text in
+            isPlainText(text) && text.utf8.count <= 64 ? text : nil
+        }
+    }
+}
