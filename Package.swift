@@ -29,6 +29,8 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let configuration = Target.Dependency.product(
@@ -102,5 +104,9 @@ let package = Package(
     library("MeritPolicyFile", ["MeritCore", "MeritJSON", "MeritAttribution", yams]),
     tests(
       "MeritPolicyFile", ["MeritCore", "MeritJSON", "MeritAttribution", "MeritPolicyFile"]),
+    library("MeritJournal", ["MeritCore", "MeritCrypto"]),
+    tests(
+      "MeritJournal", ["MeritCore", "MeritCrypto", "MeritJournal"],
+      resources: [.copy("Fixtures")]),
   ]
 )

@@ -20,7 +20,8 @@ public struct MinorAmount: Hashable, Comparable, Sendable {
     public init(_ value: Int64) { self.value = value }
 
     public static let zero = MinorAmount(0)
-    /// The greatest amount a shop may state: 2⁵³, the greatest integer every JSON reader keeps exact.
+    /// The greatest amount a shop may state: 2⁵³, the greatest integer every JSON reader keeps
+    /// exact.
     public static let statedMax = MinorAmount(1 << 53)
 
     /// Traps on overflow: sums of at most 1 000 lines of at most 2⁵³ fit.

@@ -6,8 +6,9 @@ import Testing
 @Suite("Signed identity")
 struct IdentityVerifierTests {
     let secret = "misec_AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA="
-    /// Made once with Python's `hmac` and `base64`, apart from this code: signed for the shop `mall`,
-    /// issued at 1 795 000 000, for an hour, with a unionid, a phone, and bound to a visitor.
+    /// Made once with Python's `hmac` and `base64`, apart from this code: signed for the shop
+    /// `mall`, issued at 1 795 000 000, for an hour, with a unionid, a phone, and bound to a
+    /// visitor.
     let token =
         "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6Im1hbGwifQ."
         + "eyJpc3MiOiJtYWxsIiwiYXVkIjoibWVyaXQtaWRlbnRpdHkiLCJpYXQiOjE3OTUwMDAwMDAsImV4cCI6MTc5NTAw"

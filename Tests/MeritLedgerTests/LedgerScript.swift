@@ -11,7 +11,7 @@ import Testing
 ///     lines 11-04 10:00 c=900                        other lines; paid at the same time as before
 ///     refund 11-05 09:00 R1 a=5000 freight=800       a refund by line; `order=900` of the whole
 ///     cancel 11-06 09:00
-///     booked 11-10 00:00                             the booking instant, else the payment; `-` unknown
+///     booked 11-10 00:00                             if not the payment; `-`: unknown
 ///     post                                           entries are computed and chained
 ///     close 2026-11                                  periods up to here take no more entries
 ///
