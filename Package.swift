@@ -108,5 +108,18 @@ let package = Package(
     tests(
       "MeritJournal", ["MeritCore", "MeritCrypto", "MeritJournal"],
       resources: [.copy("Fixtures")]),
+    library(
+      "MeritCollector",
+      [
+        "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
+        "MeritJournal", nioCore, nioPosix, nioHTTP1, logging, coreMetrics,
+      ]),
+    tests(
+      "MeritCollector",
+      [
+        "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
+        "MeritJournal", "MeritCollector", nioCore, nioPosix, nioHTTP1, nioEmbedded,
+        logging, coreMetrics,
+      ]),
   ]
 )

@@ -1,0 +1,64 @@
+import MeritCore
+import NIOCore
+import NIOHTTP1
+
+extension CollectorLoop {
+    /// Gives a new connection its handlers.
+    func equip(_ channel: any Channel) throws {
+        var limits = NIOHTTPDecoderLimitConfiguration()
+        limits.maxHeaderFieldSize = options.headerBytesMax
+        limits.maxHeaderListSize = options.headersBytesMax
+        limits.maxHeaderFieldCount = options.headerCountMax
+        let decoder = HTTPRequestDecoder(
+            leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop,
+            limitConfiguration: limits)
+        let pipeline = channel.pipeline.syncOperations
+        try pipeline.addHandler(ByteToMessageHandler(decoder))
+        try pipeline.addHandler(ConnectionHandler(self))
+    }
+
+    /// What happens every second: connections that waited too long end, the minute that is over is
+    /// recorded, counts are published.
+    func tick() {
+        let loopNow = eventLoop.now
+        for connection in Array(connections.values) { connection.endOverdue(at: loopNow) }
+        let now = now()
+        if let finished = tally.finish(at: now) { record(finished, at: now, .tally(finished)) }
+        // Where nothing waits, the journal has answered everything: time to ask again.
+        if waitingCount == 0 { recordTallies(at: now) }
+        metrics.publish(counts, connections: connections.count, waiting: waitingCount)
+    }
+
+    /// Answers what is due, ends every connection and records the unfinished minute; `drained`
+    /// follows when all of that is done, or when `time` is over.
+    func drain(within time: TimeAmount, _ drained: EventLoopPromise<Void>) {
+        isDraining = true
+        for connection in Array(connections.values) { connection.drain() }
+        let now = now()
+        if let unfinished = tally.take() { record(unfinished, at: now, .tally(unfinished)) }
+        recordTallies(at: now)
+        handOver()
+        awaitEnd(until: eventLoop.now + time, drained)
+    }
+
+    private func recordTallies(at now: Timestamp) {
+        let due = unrecordedTallies
+        unrecordedTallies = []
+        for counts in due { record(counts, at: now, .tally(counts)) }
+    }
+
+    /// Looks again a hundred times a second until nothing is left.
+    private func awaitEnd(until deadline: NIODeadline, _ drained: EventLoopPromise<Void>) {
+        for connection in Array(connections.values) { connection.endOverdue(at: eventLoop.now) }
+        let isOver = eventLoop.now >= deadline
+        guard !isOver, !(connections.isEmpty && isSettled) else {
+            for connection in Array(connections.values) { connection.closeNow() }
+            metrics.publish(counts, connections: connections.count, waiting: waitingCount)
+            return drained.succeed()
+        }
+        let loop = NIOLoopBound(self, eventLoop: eventLoop)
+        eventLoop.scheduleTask(in: .milliseconds(10)) {
+            loop.value.awaitEnd(until: deadline, drained)
+        }
+    }
+}
