@@ -109,6 +109,43 @@ let package = Package(
       "MeritJournal", ["MeritCore", "MeritCrypto", "MeritJournal"],
       resources: [.copy("Fixtures")]),
     library(
+      "MeritStore",
+      [
+        "MeritCore", "MeritCrypto", "MeritJSON", "MeritIdentity", "MeritOrders",
+        "MeritAttribution", "MeritLedger", "MeritCommands", "MeritJournal", grdb, logging,
+      ]),
+    tests(
+      "MeritStore",
+      [
+        "MeritCore", "MeritCrypto", "MeritJSON", "MeritIdentity", "MeritOrders",
+        "MeritAttribution", "MeritLedger", "MeritCommands", "MeritJournal", "MeritStore",
+        grdb,
+      ]),
+    library(
+      "MeritWorker",
+      [
+        "MeritCore", "MeritOrders", "MeritAttribution", "MeritLedger", "MeritJournal",
+        "MeritStore", logging,
+      ]),
+    tests(
+      "MeritWorker",
+      [
+        "MeritCore", "MeritCrypto", "MeritOrders", "MeritAttribution", "MeritLedger",
+        "MeritJournal", "MeritStore", "MeritWorker",
+      ]),
+    library(
+      "MeritReports",
+      [
+        "MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution", "MeritLedger",
+        "MeritJournal", "MeritStore",
+      ]),
+    tests(
+      "MeritReports",
+      [
+        "MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution", "MeritLedger",
+        "MeritStore", "MeritJournal", "MeritReports",
+      ]),
+    library(
       "MeritCollector",
       [
         "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",

@@ -1,0 +1,86 @@
+import MeritAttribution
+import MeritCore
+import MeritJournal
+import MeritLedger
+
+extension Applier {
+    private static let insertEntry = Query(
+        "entries.insert",
+        """
+        INSERT INTO entries (number, posting, order_number, line, staff, department, store, rule,
+            amount_minor, currency, kind, policy, decision, cause, period, business_at, day, hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    private static let decisionExists = Query(
+        "decisions.exists", "SELECT 1 FROM decisions WHERE sequence = ? AND order_number = ?")
+    private static let serve = Query(
+        "dueOrders.serve",
+        """
+        UPDATE due_orders SET
+            first = CASE WHEN first <= ?1 THEN NULL ELSE first END,
+            adjustment = CASE WHEN adjustment <= ?1 THEN NULL ELSE adjustment END,
+            rejudge = CASE WHEN rejudge <= ?1 THEN NULL ELSE rejudge END,
+            reversal = CASE WHEN reversal <= ?1 THEN NULL ELSE reversal END,
+            edit = CASE WHEN edit <= ?1 THEN NULL ELSE edit END
+        WHERE order_number = ?2 AND coalesce(decided, 0) <= ?1
+        """)
+    private static let removeServed = Query(
+        "dueOrders.removeServed",
+        """
+        DELETE FROM due_orders WHERE order_number = ? AND first IS NULL AND adjustment IS NULL
+            AND rejudge IS NULL AND reversal IS NULL AND edit IS NULL
+        """)
+
+    /// The entries exist from here on, all of them or, where one does not continue the chain, none.
+    /// An order that something later made due stays due.
+    mutating func apply(_ posting: Posting, _ record: Record) throws(StoreError) {
+        var head = memory.ledger
+        var orders: [OrderKey: OrderRecord] = [:]
+        for entry in posting.entries {
+            if let fault = head.advance(over: entry) {
+                return try keepBad(record, .brokenChain, detail: "\(fault)")
+            }
+            if entry.amount == .zero {
+                return try keepBad(record, .malformed, detail: "entry \(entry.number) of 0")
+            }
+            if orders[entry.order] == nil {
+                orders[entry.order] = try OrderRecord.find(entry.order, connection)
+            }
+            guard let order = orders[entry.order], try isDecided(order, by: entry.decision) else {
+                return try keepBad(record, .unknownOrder, detail: "entry on \(entry.order)")
+            }
+        }
+        for entry in posting.entries {
+            guard let order = orders[entry.order] else { continue }
+            try insert(entry, of: order, record)
+        }
+        memory.ledger = head
+        for key in posting.unchanged where orders[key] == nil {
+            orders[key] = try OrderRecord.find(key, connection)
+        }
+        for order in orders.values { try serve(order, asOf: posting.asOf) }
+    }
+
+    private func isDecided(
+        _ order: OrderRecord, by decision: Sequence
+    ) throws(StoreError) -> Bool {
+        try connection(Self.decisionExists).first(decision, order.number) { _ in true } ?? false
+    }
+
+    private func insert(
+        _ entry: LedgerEntry, of order: OrderRecord, _ record: Record
+    ) throws(StoreError) {
+        let day = memory.directory.calendar.reportDay(
+            at: entry.at, in: entry.period, recordedAt: record.time)
+        try connection(Self.insertEntry).run(
+            entry.number, record.sequence, order.number, entry.line, entry.staff,
+            entry.department, entry.store, entry.rule, entry.amount, entry.currency,
+            entry.kind.rawValue, entry.policy, entry.decision, entry.cause, entry.period,
+            entry.at, day, entry.hash)
+    }
+
+    private func serve(_ order: OrderRecord, asOf: Sequence) throws(StoreError) {
+        try connection(Self.serve).run(asOf, order.number)
+        try connection(Self.removeServed).run(order.number)
+    }
+}
