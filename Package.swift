@@ -3,13 +3,13 @@ import PackageDescription
 
 /// One strict settings array for every Swift target of this package.
 let strict: [SwiftSetting] = [
-  .swiftLanguageMode(.v6),
-  .strictMemorySafety(),
-  .treatAllWarnings(as: .error),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
 // MARK: Libraries from elsewhere
@@ -21,142 +21,212 @@ let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(
-  name: "HummingbirdTesting", package: "hummingbird")
+    name: "HummingbirdTesting", package: "hummingbird")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(
-  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(
-  name: "UnixSignals", package: "swift-service-lifecycle")
+    name: "UnixSignals", package: "swift-service-lifecycle")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let configuration = Target.Dependency.product(
-  name: "Configuration", package: "swift-configuration")
+    name: "Configuration", package: "swift-configuration")
 let argumentParser = Target.Dependency.product(
-  name: "ArgumentParser", package: "swift-argument-parser")
+    name: "ArgumentParser", package: "swift-argument-parser")
 
 // MARK: Targets
 
 /// A library target of Merit under `Sources/NAME`.
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
 /// The tests of one target, under `Tests/NAMETests`.
 func tests(
-  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
 ) -> Target {
-  .testTarget(
-    name: "\(name)Tests", dependencies: dependencies, resources: resources,
-    swiftSettings: strict)
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies, resources: resources,
+        swiftSettings: strict)
 }
 
 let package = Package(
-  name: "merit",
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
-    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
-    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
-    .package(
-      url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
-    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-  ],
-  targets: [
-    tests("Tidy"),
-    library("MeritCore"),
-    tests("MeritCore", ["MeritCore"]),
-    .systemLibrary(
-      name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
-    library("MeritCrypto", ["MeritCore", "COpenSSL"]),
-    tests("MeritCrypto", ["MeritCore", "MeritCrypto", "COpenSSL"]),
-    library("MeritJSON"),
-    tests("MeritJSON", ["MeritJSON"]),
-    library("MeritToken", ["MeritCore", "MeritCrypto"]),
-    tests(
-      "MeritToken", ["MeritCore", "MeritCrypto", "MeritToken", "MeritJSON"],
-      resources: [.copy("Fixtures")]),
-    library("MeritIdentity", ["MeritCore", "MeritJSON", "MeritCrypto"]),
-    tests("MeritIdentity", ["MeritCore", "MeritJSON", "MeritCrypto", "MeritIdentity"]),
-    library("MeritOrders", ["MeritCore", "MeritJSON", "MeritIdentity", "MeritCrypto"]),
-    tests(
-      "MeritOrders",
-      ["MeritCore", "MeritJSON", "MeritIdentity", "MeritCrypto", "MeritOrders"]),
-    library("MeritAttribution", ["MeritCore", "MeritJSON", "MeritOrders"]),
-    tests("MeritAttribution", ["MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution"]),
-    library("MeritLedger", ["MeritCore", "MeritJSON", "MeritOrders", "MeritCrypto"]),
-    tests(
-      "MeritLedger",
-      ["MeritCore", "MeritJSON", "MeritOrders", "MeritCrypto", "MeritLedger"]),
-    library("MeritCommands", ["MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution"]),
-    tests(
-      "MeritCommands",
-      ["MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution", "MeritCommands"]),
-    library("MeritPolicyFile", ["MeritCore", "MeritJSON", "MeritAttribution", yams]),
-    tests(
-      "MeritPolicyFile", ["MeritCore", "MeritJSON", "MeritAttribution", "MeritPolicyFile"]),
-    library("MeritJournal", ["MeritCore", "MeritCrypto"]),
-    tests(
-      "MeritJournal", ["MeritCore", "MeritCrypto", "MeritJournal"],
-      resources: [.copy("Fixtures")]),
-    library(
-      "MeritStore",
-      [
-        "MeritCore", "MeritCrypto", "MeritJSON", "MeritIdentity", "MeritOrders",
-        "MeritAttribution", "MeritLedger", "MeritCommands", "MeritJournal", grdb, logging,
-      ]),
-    tests(
-      "MeritStore",
-      [
-        "MeritCore", "MeritCrypto", "MeritJSON", "MeritIdentity", "MeritOrders",
-        "MeritAttribution", "MeritLedger", "MeritCommands", "MeritJournal", "MeritStore",
-        grdb,
-      ]),
-    library(
-      "MeritWorker",
-      [
-        "MeritCore", "MeritOrders", "MeritAttribution", "MeritLedger", "MeritJournal",
-        "MeritStore", logging,
-      ]),
-    tests(
-      "MeritWorker",
-      [
-        "MeritCore", "MeritCrypto", "MeritOrders", "MeritAttribution", "MeritLedger",
-        "MeritJournal", "MeritStore", "MeritWorker",
-      ]),
-    library(
-      "MeritReports",
-      [
-        "MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution", "MeritLedger",
-        "MeritJournal", "MeritStore",
-      ]),
-    tests(
-      "MeritReports",
-      [
-        "MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution", "MeritLedger",
-        "MeritStore", "MeritJournal", "MeritReports",
-      ]),
-    library(
-      "MeritCollector",
-      [
-        "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
-        "MeritJournal", nioCore, nioPosix, nioHTTP1, logging, coreMetrics,
-      ]),
-    tests(
-      "MeritCollector",
-      [
-        "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
-        "MeritJournal", "MeritCollector", nioCore, nioPosix, nioHTTP1, nioEmbedded,
-        logging, coreMetrics,
-      ]),
-  ]
+    name: "merit",
+    products: [.executable(name: "merit", targets: ["merit"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    ],
+    targets: [
+        tests("Tidy"),
+        library("MeritCore"),
+        tests("MeritCore", ["MeritCore"]),
+        .systemLibrary(
+            name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        library("MeritCrypto", ["MeritCore", "COpenSSL"]),
+        tests("MeritCrypto", ["MeritCore", "MeritCrypto", "COpenSSL"]),
+        library("MeritJSON"),
+        tests("MeritJSON", ["MeritJSON"]),
+        library("MeritToken", ["MeritCore", "MeritCrypto"]),
+        tests(
+            "MeritToken", ["MeritCore", "MeritCrypto", "MeritToken", "MeritJSON"],
+            resources: [.copy("Fixtures")]),
+        library("MeritIdentity", ["MeritCore", "MeritJSON", "MeritCrypto"]),
+        tests("MeritIdentity", ["MeritCore", "MeritJSON", "MeritCrypto", "MeritIdentity"]),
+        library("MeritOrders", ["MeritCore", "MeritJSON", "MeritIdentity", "MeritCrypto"]),
+        tests(
+            "MeritOrders",
+            ["MeritCore", "MeritJSON", "MeritIdentity", "MeritCrypto", "MeritOrders"]),
+        library("MeritAttribution", ["MeritCore", "MeritJSON", "MeritOrders"]),
+        tests("MeritAttribution", ["MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution"]),
+        library("MeritLedger", ["MeritCore", "MeritJSON", "MeritOrders", "MeritCrypto"]),
+        tests(
+            "MeritLedger",
+            ["MeritCore", "MeritJSON", "MeritOrders", "MeritCrypto", "MeritLedger"]),
+        library("MeritCommands", ["MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution"]),
+        tests(
+            "MeritCommands",
+            ["MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution", "MeritCommands"]),
+        library("MeritPolicyFile", ["MeritCore", "MeritJSON", "MeritAttribution", yams]),
+        tests(
+            "MeritPolicyFile", ["MeritCore", "MeritJSON", "MeritAttribution", "MeritPolicyFile"]),
+        library("MeritJournal", ["MeritCore", "MeritCrypto"]),
+        tests(
+            "MeritJournal", ["MeritCore", "MeritCrypto", "MeritJournal"],
+            resources: [.copy("Fixtures")]),
+        library(
+            "MeritStore",
+            [
+                "MeritCore", "MeritCrypto", "MeritJSON", "MeritIdentity", "MeritOrders",
+                "MeritAttribution", "MeritLedger", "MeritCommands", "MeritJournal", grdb, logging,
+            ]),
+        tests(
+            "MeritStore",
+            [
+                "MeritCore", "MeritCrypto", "MeritJSON", "MeritIdentity", "MeritOrders",
+                "MeritAttribution", "MeritLedger", "MeritCommands", "MeritJournal", "MeritStore",
+                grdb,
+            ]),
+        library(
+            "MeritWorker",
+            [
+                "MeritCore", "MeritOrders", "MeritAttribution", "MeritLedger", "MeritJournal",
+                "MeritStore", logging,
+            ]),
+        tests(
+            "MeritWorker",
+            [
+                "MeritCore", "MeritCrypto", "MeritOrders", "MeritAttribution", "MeritLedger",
+                "MeritJournal", "MeritStore", "MeritWorker",
+            ]),
+        library(
+            "MeritReports",
+            [
+                "MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution", "MeritLedger",
+                "MeritJournal", "MeritStore",
+            ]),
+        tests(
+            "MeritReports",
+            [
+                "MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution", "MeritLedger",
+                "MeritStore", "MeritJournal", "MeritReports",
+            ]),
+        library(
+            "MeritIntake",
+            [
+                "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
+                "MeritOrders", "MeritJournal", "MeritStore", hummingbird, nioCore, httpTypes,
+                logging,
+            ]),
+        .target(
+            name: "DoorFixture",
+            dependencies: [
+                "MeritCore", "MeritCrypto", "MeritIdentity", "MeritAttribution", "MeritJournal",
+                "MeritStore", "MeritIntake",
+            ],
+            path: "Tests/DoorFixture", swiftSettings: strict),
+        tests(
+            "MeritIntake",
+            [
+                "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
+                "MeritOrders", "MeritJournal", "MeritStore", "MeritIntake", "DoorFixture",
+            ]),
+        library(
+            "MeritInbound",
+            [
+                "MeritCore", "MeritJSON", "MeritIdentity", "MeritOrders", "MeritIntake",
+                hummingbird, nioCore, httpTypes, logging,
+            ]),
+        tests(
+            "MeritInbound",
+            [
+                "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
+                "MeritOrders", "MeritJournal", "MeritStore", "MeritIntake", "MeritInbound",
+                "DoorFixture", hummingbird, hummingbirdTesting, nioCore, nioPosix, httpTypes,
+                logging,
+            ]),
+        library(
+            "MeritAPI",
+            [
+                "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
+                "MeritOrders", "MeritAttribution", "MeritLedger", "MeritCommands",
+                "MeritPolicyFile", "MeritJournal", "MeritStore", "MeritReports", "MeritIntake",
+                hummingbird, nioCore, httpTypes, logging,
+            ]),
+        tests(
+            "MeritAPI",
+            [
+                "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
+                "MeritOrders", "MeritAttribution", "MeritLedger", "MeritCommands",
+                "MeritPolicyFile", "MeritJournal", "MeritStore", "MeritReports", "MeritIntake",
+                "MeritInbound", "MeritAPI", "MeritWorker", "DoorFixture", hummingbird,
+                hummingbirdTesting, nioCore, httpTypes, logging,
+            ]),
+        library(
+            "MeritCollector",
+            [
+                "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
+                "MeritJournal", nioCore, nioPosix, nioHTTP1, logging, coreMetrics,
+            ]),
+        tests(
+            "MeritCollector",
+            [
+                "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
+                "MeritJournal", "MeritCollector", nioCore, nioPosix, nioHTTP1, nioEmbedded,
+                logging, coreMetrics,
+            ]),
+        library(
+            "MeritServer",
+            [
+                "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
+                "MeritOrders", "MeritAttribution", "MeritLedger", "MeritJournal", "MeritStore",
+                "MeritCollector", "MeritWorker", "MeritReports", "MeritIntake", "MeritInbound",
+                "MeritAPI", hummingbird, nioCore, nioPosix, logging, metrics, coreMetrics,
+                lifecycle, unixSignals, system, httpTypes, configuration, yams,
+            ]),
+        tests("MeritServer", ["MeritCore", "MeritServer", "MeritJournal", system, logging]),
+        .executableTarget(
+            name: "merit",
+            dependencies: [
+                "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
+                "MeritOrders", "MeritJournal", "MeritStore", "MeritWorker", "MeritReports",
+                "MeritIntake", "MeritServer", argumentParser, httpClient, nioCore, nioPosix,
+                nioHTTP1, logging, system,
+            ], swiftSettings: strict),
+    ]
 )

@@ -1,0 +1,15 @@
+import Hummingbird
+import MeritIntake
+
+/// `POST /v1/touches/import?file[&first_line]`: past touches from a file, in parts; repeats do
+/// nothing.
+enum ImportTouches: Endpoint {
+    static let route = RouteName("POST", "/v1/touches/import")
+    static let scope: Scope? = .import
+    static let effect = EndpointEffect.appendsPart
+
+    static func respond(to call: APICall) async throws(Problem) -> Response {
+        let query = try call.query(["file", "first_line"])
+        return try await ImportChunk(query, call, .touches).respond(to: call)
+    }
+}

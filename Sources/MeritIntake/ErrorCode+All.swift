@@ -1,0 +1,22 @@
+extension ErrorCode {
+    /// Every code that a door answers with.
+    package static let all: [ErrorCode] = [
+        .requestInvalid, .queryInvalid, .unauthenticated, .apiKeyInvalid, .scopeMissing,
+        .routeUnknown, .notFound, .bodyTooLarge, .mediaTypeUnknown, .hostNotAllowed,
+        .bodyInvalid, .internalError, .storeUnavailable, .notReady, .journalClosed,
+        .journalFailed, .journalRecordTooLarge, .journalBusy, .journalDiskFull, .intakeBacklog,
+        .webhookIDMissing, .webhookTimestampMissing, .webhookSignatureMissing,
+        .webhookIDMalformed, .webhookTimestampMalformed, .webhookLate, .webhookEarly,
+        .webhookTooManySignatures, .webhookSignatureBad, .webhookIDConflict, .clickNotApplied,
+        .eventIDConflict, .currencyChanged, .badRecordResolved, .badRecordBodyGone,
+        .outcomePending, .shopExists, .unknownShop, .secretInUse, .unknownPerson,
+        .unknownDepartment, .departmentCycle, .houseExists, .employmentReversed, .unknownStaff,
+        .unknownLink, .numbersExhausted, .policyInvalid, .policyExists, .policyBackdated,
+        .calendarFixed, .identityFixed, .keysNotKept, .mustConfirm, .noFreeSlot, .slotInUse,
+        .slotEmpty, .slotActive, .keyLength, .issuedTooLate, .staffOutOfRange, .linkOutOfRange,
+        .badRecordNotReplayable, .reportUnknown, .reportTooLong,
+    ]
+
+    /// The code of this name; nil where there is none.
+    package static func named(_ code: String) -> ErrorCode? { all.first { $0.code == code } }
+}

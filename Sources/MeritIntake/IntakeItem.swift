@@ -1,0 +1,26 @@
+package import MeritCore
+
+/// One thing to record under an id.
+package struct IntakeItem: Sendable {
+    let key: IntakeIndex.Key
+    let content: Digest
+    let fact: any Fact
+    /// About how many bytes the record takes.
+    let weight: Int
+
+    /// `weight`: about how many bytes the record takes, the length of its source for example.
+    package init(_ event: OrderEvent, weight: Int) {
+        key = .orderEvent(event.order.shop, event.event)
+        content = event.contentDigest
+        fact = event
+        self.weight = weight
+    }
+
+    /// Touches with one id are repeats, whatever else they say: the first recorded one counts.
+    package init(_ touch: ImportedTouch, weight: Int) {
+        key = .importedTouch(touch.event)
+        content = .zero
+        fact = touch
+        self.weight = weight
+    }
+}

@@ -1,0 +1,40 @@
+import MeritAPI
+import MeritCollector
+import MeritCore
+
+extension RedirectSettings {
+    /// What the collector's table is built with; every setting that is none is named.
+    init(_ collector: ServiceConfiguration.Collector) throws(ConfigurationFaults) {
+        var faults: [ConfigurationFault] = []
+        var settings = RedirectSettings()
+        do throws(DestinationHosts.Fault) {
+            settings.destinationHosts = try DestinationHosts(collector.destinationHosts)
+        } catch {
+            faults.append(.init(place: "collector.destination_hosts", message: error.message))
+        }
+        do throws(DestinationFault) {
+            settings.fallback = try collector.fallback.map { text throws(DestinationFault) in
+                try Destination(text)
+            }
+        } catch {
+            faults.append(.init(place: "collector.fallback", message: "\(error)"))
+        }
+        do throws(OriginList.Fault) {
+            settings.origins = try OriginList(collector.origins)
+        } catch {
+            faults.append(.init(place: "collector.origins", message: error.message))
+        }
+        settings.miniPrograms = Set(collector.miniPrograms)
+        guard faults.isEmpty else { throw ConfigurationFaults(faults: faults) }
+        self = settings
+    }
+}
+
+extension APISettings {
+    init(_ configuration: ServiceConfiguration) throws(ConfigurationFaults) {
+        let collector = configuration.collector
+        self.init(
+            publicURL: collector.publicURL ?? "http://\(collector.listen)",
+            destinationHosts: try RedirectSettings(collector).destinationHosts, program: "merit")
+    }
+}

@@ -1,0 +1,79 @@
+import Hummingbird
+import MeritAPI
+import MeritIntake
+import MeritJSON
+
+/// Long works on the books, for the command line of the same machine alone: they name paths of
+/// this machine, so no listener on the network has them.
+struct ControlRoutes: Sendable {
+    let engine: Engine
+    let catchUp: @Sendable () async -> Void
+
+    func add(to router: Router<APIContext>) {
+        let routes = self
+        router.post("/v1/verify") { request, _ in try await routes.verify(request) }
+        router.post("/v1/backup") { request, _ in try await routes.backUp(request) }
+    }
+
+    private static let bodyBytesMax = 64 * 1_024
+
+    /// `{"head":{…}?}` → `{"differences":[{"code","message"}],"facts","orders","entries","head"}`.
+    private func verify(_ request: Request) async throws(Problem) -> Response {
+        let form = JSONForm<JSONValue>.object(known: ["head"]) { members, reader in
+            reader.optional(members["head"], .anything) ?? .null
+        }
+        let head = try await body(request, form)
+        await catchUp()
+        return answer(await Verifying(engine: engine).run(head == .null ? nil : head))
+    }
+
+    /// `{"directory","keys"?}` → `{"bytes","facts","head"}`.
+    private func backUp(_ request: Request) async throws(Problem) -> Response {
+        let form = JSONForm<BackupRequest>.object(known: ["directory", "keys"]) {
+            members, reader in
+            let directory = reader.required(members["directory"], .text(bytes: 1...4_096))
+            let keys = reader.optional(members["keys"], .text(bytes: 1...4_096))
+            return directory.map { BackupRequest(directory: $0, keys: keys) }
+        }
+        let wanted = try await body(request, form)
+        return answer(Backup(engine: engine).run(into: wanted.directory, keys: wanted.keys))
+    }
+
+    private struct BackupRequest {
+        let directory: String
+        let keys: String?
+    }
+
+    private func body<Value>(
+        _ request: Request, _ form: JSONForm<Value>
+    ) async throws(Problem) -> Value {
+        let bytes = try await request.body(atMost: Self.bodyBytesMax)
+        do throws(JSONFaults) {
+            return try JSONReader.read(bytes, as: form)
+        } catch {
+            throw .body(error)
+        }
+    }
+
+    private func answer(_ result: Result<JSONValue, UpkeepFailure>) -> Response {
+        switch result {
+        case .success(let report): return .json(.ok, report.compact)
+        case .failure(let failure):
+            var writer = JSONWriter()
+            writer.object { writer in
+                writer.member("type", "about:blank")
+                writer.member("title", failure.message)
+                writer.member("status", 409)
+                writer.member("code", failure.code)
+                writer.member("detail", failure.message)
+            }
+            return .json(.conflict, writer.take())
+        }
+    }
+}
+
+/// Why a long work was not done.
+struct UpkeepFailure: Error {
+    let code: String
+    let message: String
+}

@@ -1,0 +1,71 @@
+import Foundation
+import MeritCore
+import MeritIdentity
+import MeritIntake
+import MeritJSON
+import MeritJournal
+import MeritStore
+import SystemPackage
+
+/// `merit backup`: journal, vault and sealed months, consistent while the service goes on. Keys go
+/// to a file of their own: who has one of the two cannot read aliases or sign links.
+struct Backup: Sendable {
+    let engine: Engine
+
+    /// Copies into `directory`, which must not exist yet. Facts recorded before the call are in the
+    /// copy, and nothing that the vault does not have.
+    func run(into directory: String, keys: String?) -> Result<JSONValue, UpkeepFailure> {
+        let target = FilePath(directory)
+        guard FileKind.of(target).isMissing else {
+            return .failure(
+                UpkeepFailure(
+                    code: "backup_exists",
+                    message: "\(directory) exists already; name a new directory"))
+        }
+        do {
+            return .success(try copy(into: target, keys: keys.map { FilePath($0) }))
+        } catch {
+            try? ScratchFolder.remove(target)
+            return .failure(UpkeepFailure(code: "backup_failed", message: "\(error)"))
+        }
+    }
+
+    private func copy(into target: FilePath, keys: FilePath?) throws -> JSONValue {
+        try FileManager.default.createDirectory(
+            atPath: target.string, withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700])
+        // The journal first: a fact's vault row is written before the fact.
+        let mark = engine.journal.durable
+        let bytes = try copyJournal(to: target.appending("journal"))
+        try engine.vault.copy(to: target.appending("vault.db").string)
+        if !FileKind.of(engine.paths.sealed).isMissing {
+            try FileManager.default.copyItem(
+                atPath: engine.paths.sealed.string, toPath: target.appending("sealed").string)
+        }
+        if let keys { try DurableFile.replace(keys, with: engine.keys.file.json) }
+        try DurableFile.syncDirectory(target)
+        return .object([
+            "bytes": .integer(Int64(bytes)),
+            "facts": .integer(Int64(mark.sequence.value)),
+            "head": .object([
+                "sequence": .integer(Int64(mark.sequence.value)),
+                "chain": .string(mark.chain.hex),
+            ]),
+        ])
+    }
+
+    /// The journal up to its durable mark; the copy opens like a journal after an unclean stop.
+    private func copyJournal(to target: FilePath) throws -> Int {
+        try FileManager.default.createDirectory(
+            atPath: target.string, withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700])
+        var bytes = 0
+        for extent in engine.journal.backupExtents() {
+            bytes += try FileCopy.copy(
+                engine.paths.journal.appending(extent.file), to: target.appending(extent.file),
+                bytes: extent.bytes.map(Int.init))
+        }
+        try DurableFile.syncDirectory(target)
+        return bytes
+    }
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+
+struct StaffRestore: ServiceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Makes redirects accept a revoked staff member's tokens again.")
+
+    @OptionGroup var service: ServiceOptions
+
+    @Argument(help: "The staff number.")
+    var staff: Int
+
+    func perform(with client: ServiceClient) async throws {
+        let answer = try await client.send(.post("staff", String(staff), "restore"))
+        switch service.form {
+        case .json: answer.print()
+        case .text: Terminal.print("staff \(staff) is restored")
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import MeritJSON
+
+/// What a filled demo remembers of itself.
+struct DemoSummary: Sendable {
+    /// Business days, both included.
+    let from: String
+    let to: String
+    /// `SHOP/ORDER`.
+    let story: String
+    /// A token that works.
+    let token: String
+
+    var json: [UInt8] {
+        var writer = JSONWriter(.pretty)
+        writer.object { summary in
+            summary.member("from", from)
+            summary.member("to", to)
+            summary.member("story", story)
+            summary.member("token", token)
+        }
+        writer.endLine()
+        return writer.take()
+    }
+
+    init(from: String, to: String, story: String, token: String) {
+        self.from = from
+        self.to = to
+        self.story = story
+        self.token = token
+    }
+
+    /// Nil where it is not one.
+    init?(parsing bytes: [UInt8]) {
+        guard let value = try? JSONValue(parsing: bytes), let from = value["from"]?.string,
+            let to = value["to"]?.string, let story = value["story"]?.string,
+            let token = value["token"]?.string
+        else { return nil }
+        self.init(from: from, to: to, story: story, token: token)
+    }
+}
