@@ -19,6 +19,8 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbirdCore = Target.Dependency.product(
+    name: "HummingbirdCore", package: "hummingbird")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(
     name: "HummingbirdTesting", package: "hummingbird")
@@ -216,7 +218,8 @@ let package = Package(
                 "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
                 "MeritOrders", "MeritAttribution", "MeritLedger", "MeritJournal", "MeritStore",
                 "MeritCollector", "MeritWorker", "MeritReports", "MeritIntake", "MeritInbound",
-                "MeritAPI", hummingbird, nioCore, nioPosix, logging, metrics, coreMetrics,
+                "MeritAPI", hummingbird, hummingbirdCore, nioCore, nioPosix, logging, metrics,
+                coreMetrics,
                 lifecycle, unixSignals, system, httpTypes, configuration, yams,
             ]),
         tests("MeritServer", ["MeritCore", "MeritServer", "MeritJournal", system, logging]),
@@ -228,5 +231,20 @@ let package = Package(
                 "MeritIntake", "MeritServer", argumentParser, httpClient, nioCore, nioPosix,
                 nioHTTP1, logging, system,
             ], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["merit", "MeritCore", "MeritJSON"],
+            exclude: ["Clients"], swiftSettings: strict),
+        .executableTarget(
+            name: "merit-benchmarks",
+            dependencies: [
+                "MeritCore", "MeritCrypto", "MeritJournal", "MeritStore", "MeritWorker",
+            ],
+            path: "LoadTests/Benchmarks", swiftSettings: strict),
+        tests(
+            "MeritCommandLine",
+            [
+                "merit", "MeritCore", "MeritIdentity", "MeritJSON", "MeritOrders", "MeritServer",
+                argumentParser, nioCore, nioPosix, system,
+            ]),
     ]
 )

@@ -6,7 +6,11 @@ cd "$(dirname "$0")/.."
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
-packages=(libsqlite3-dev libssl-dev curl python3 python3-venv e2fsprogs mount binutils sqlite3)
+packages=(
+    libsqlite3-dev libssl-dev
+    # What the end-to-end tests use: clients from outside, disks of their own, a library without syncs.
+    curl python3 python3-venv e2fsprogs mount gcc libc6-dev binutils sqlite3
+)
 missing=()
 for package in "${packages[@]}"; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' ||
@@ -25,6 +29,8 @@ if ! "$clients/bin/python" -c 'import standardwebhooks, jwt, jsonschema' 2>/dev/
 fi
 
 swift build --build-tests
-# The end-to-end tests restart whole processes and measure nothing: they run alone, afterwards.
+# The end-to-end tests restart whole processes and need the processors for them: they run alone.
 swift test --skip-build --skip EndToEndTests
 swift test --skip-build --filter EndToEndTests
+# The README's first command, as it stands there.
+bash Tests/readme-demo.sh

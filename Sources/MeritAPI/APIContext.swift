@@ -8,6 +8,8 @@ package struct APIContext: RequestContext {
     let channel: any Channel
     /// Who asks; set once the request is authenticated.
     var caller: Caller?
+    /// Whether the request may do everything.
+    package var isAdministrator: Bool { caller?.has(.admin) ?? false }
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

@@ -62,7 +62,8 @@ extension Answer {
         return answer
     }()
 
-    /// Problem details (RFC 9457) with a stable `code`, and maybe faults of the body.
+    /// Problem details (RFC 9457) with a stable `code`, and maybe faults of the body: the members
+    /// of every other listener.
     static func problem(
         _ status: Status, code: String, detail: String, faults: [JSONFault] = []
     ) -> Answer {
@@ -74,7 +75,7 @@ extension Answer {
             writer.member("code", code)
             writer.member("detail", detail)
             guard !faults.isEmpty else { return }
-            writer.array("faults", faults) { writer, fault in
+            writer.array("errors", faults) { writer, fault in
                 writer.object { writer in
                     writer.member("pointer", fault.pointer)
                     writer.member("code", fault.code.rawValue)

@@ -114,22 +114,21 @@ package final class Collector: Sendable {
         var loops: [NIOLoopBound<CollectorLoop>] = []
         let eventLoops = Array(group.makeIterator())
         for (number, eventLoop) in eventLoops.enumerated() {
-            let waitingMax = max(1, options.waitingMax / eventLoops.count)
-            loops.append(try await makeLoop(eventLoop, number, waitingMax))
+            loops.append(try await makeLoop(eventLoop, number, of: eventLoops.count))
         }
         state.withLock { $0.loops = loops }
         for loop in loops { await startTicking(loop) }
     }
 
     private func makeLoop(
-        _ eventLoop: any EventLoop, _ number: Int, _ waitingMax: Int
+        _ eventLoop: any EventLoop, _ number: Int, of loopCount: Int
     ) async throws -> NIOLoopBound<CollectorLoop> {
         let (options, environment, journal) = (options, environment, journal)
         let table = table
         return try await eventLoop.submit {
             ThreadName.set("collector-\(number)")
             let loop = CollectorLoop(
-                eventLoop, number: number, waitingMax: waitingMax, options: options,
+                eventLoop, number: number, of: loopCount, options: options,
                 environment: environment, journal: journal, table: table)
             return NIOLoopBound(loop, eventLoop: eventLoop)
         }.get()

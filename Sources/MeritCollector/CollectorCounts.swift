@@ -13,6 +13,8 @@ package struct CollectorCounts: Hashable, Sendable {
     /// Requests that were not well-formed HTTP/1.1, or too large.
     package var requestsRefused: UInt64 = 0
     package var connectionsAccepted: UInt64 = 0
+    /// Closed as they came, because too many were open.
+    package var connectionsRefused: UInt64 = 0
 
     package init() {}
 
@@ -43,6 +45,7 @@ package struct CollectorCounts: Hashable, Sendable {
         sum.aliasesIgnored += right.aliasesIgnored
         sum.requestsRefused += right.requestsRefused
         sum.connectionsAccepted += right.connectionsAccepted
+        sum.connectionsRefused += right.connectionsRefused
         return sum
     }
 

@@ -3,8 +3,15 @@ import NIOCore
 import NIOHTTP1
 
 extension CollectorLoop {
-    /// Gives a new connection its handlers.
+    /// A connection beyond `connectionsMax`.
+    struct TooManyConnections: Error {}
+
+    /// Gives a new connection its handlers. Throws, which closes it, where too many are open.
     func equip(_ channel: any Channel) throws {
+        guard connections.count < connectionsMax else {
+            counts.connectionsRefused += 1
+            throw TooManyConnections()
+        }
         var limits = NIOHTTPDecoderLimitConfiguration()
         limits.maxHeaderFieldSize = options.headerBytesMax
         limits.maxHeaderListSize = options.headersBytesMax

@@ -30,7 +30,7 @@ extension CollectorLoop {
             answer(decision, sharing, at: now, ticket)
         } catch {
             let problem = Answer.problem(
-                .unprocessableContent, code: "invalid_body",
+                .unprocessableContent, code: "body_invalid",
                 detail: "The body is not a batch of touches.", faults: error.faults)
             ticket.complete(with: problem.adding(sharing))
         }

@@ -19,6 +19,8 @@ final class CollectorLoop {
     var table: RedirectTable
     /// Records whose outcome this loop may wait for at once.
     let waitingMax: Int
+    /// Connections that this loop has open at once.
+    let connectionsMax: Int
 
     var random: RandomPool
     var counts = CollectorCounts()
@@ -48,11 +50,12 @@ final class CollectorLoop {
     static let unrecordedTalliesMax = 60
 
     init(
-        _ eventLoop: any EventLoop, number: Int, waitingMax: Int, options: CollectorOptions,
+        _ eventLoop: any EventLoop, number: Int, of loopCount: Int = 1, options: CollectorOptions,
         environment: CollectorEnvironment, journal: JournalPort, table: RedirectTable
     ) {
         self.eventLoop = eventLoop
-        self.waitingMax = waitingMax
+        waitingMax = max(1, options.waitingMax / loopCount)
+        connectionsMax = max(1, options.connectionsMax / loopCount)
         self.options = options
         self.environment = environment
         self.journal = journal

@@ -11,6 +11,7 @@ struct CollectorMetrics {
     private let aliasesIgnored: Counter
     private let requestsRefused: Counter
     private let connectionsAccepted: Counter
+    private let connectionsRefused: Counter
     private let connections: Gauge
     private let waiting: Gauge
     private var published = CollectorCounts()
@@ -36,6 +37,7 @@ struct CollectorMetrics {
         aliasesIgnored = counter("aliases_ignored_total")
         requestsRefused = counter("requests_refused_total")
         connectionsAccepted = counter("connections_accepted_total")
+        connectionsRefused = counter("connections_refused_total")
         connections = gauge("connections_count")
         waiting = gauge("waiting_records_count")
     }
@@ -49,6 +51,7 @@ struct CollectorMetrics {
         Self.add(aliasesIgnored, counts.aliasesIgnored, published.aliasesIgnored)
         Self.add(requestsRefused, counts.requestsRefused, published.requestsRefused)
         Self.add(connectionsAccepted, counts.connectionsAccepted, published.connectionsAccepted)
+        Self.add(connectionsRefused, counts.connectionsRefused, published.connectionsRefused)
         connections.record(open)
         waiting.record(due)
         published = counts

@@ -29,6 +29,9 @@ package struct CollectorOptions: Sendable {
     package var lingerMax = Milliseconds.seconds(2)
     /// How long stopping waits for answers that are due.
     package var drainMax = Milliseconds.seconds(5)
+    /// Connections open at once, all event loops together; one more is closed as it comes. What
+    /// the process may open beyond that is for its journal, its store and its other listeners.
+    package var connectionsMax = 16_384
     /// Connections that the kernel holds until they are accepted.
     package var backlog: Int32 = 1_024
 

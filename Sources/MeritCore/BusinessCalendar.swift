@@ -64,21 +64,25 @@ public struct BusinessCalendar: Hashable, Sendable {
     /// The first instant after a business day.
     public func end(of day: CivilDate) -> Timestamp { start(of: day.advanced(by: 1)) }
 
-    /// The month whose books a business day belongs to.
+    /// The month whose books a business day belongs to. Months reach from 0001-01 to 9999-12: the
+    /// days that a zone's offset puts before or behind belong to the first and the last.
     public func period(of day: CivilDate) -> Period {
         let parts = day.parts
         let period = Period(index: parts.year * 12 + parts.month - 1)
-        return monthStart > 1 && parts.day >= monthStart ? period.next : period
+        let named = monthStart > 1 && parts.day >= monthStart ? period.next : period
+        return min(max(named, .first), .last)
     }
 
     public func period(of instant: Timestamp) -> Period { period(of: day(of: instant)) }
 
-    /// The first business day of a month.
+    /// The first business day of a month; beyond 9999-12 the first day that belongs to no month,
+    /// up to 0001-01 the first day that has a date.
     public func firstDay(of period: Period) -> CivilDate {
+        if period <= .first { return .earliest }
+        if period > .last { return .latest.advanced(by: 1) }
         let named = monthStart > 1 ? period.previous : period
         // Day 1 … 28 exists in every month of every year.
-        let days = CivilDate(year: max(1, named.year), month: named.month, day: monthStart)
-        return days ?? CivilDate(daysSince1970: 0)
+        return CivilDate(year: named.year, month: named.month, day: monthStart) ?? .earliest
     }
 
     /// The first instant of a month.

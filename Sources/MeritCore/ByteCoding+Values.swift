@@ -23,8 +23,11 @@ extension ByteReader {
         return value
     }
 
+    /// `Timestamp.distantPast` … `Timestamp.distantFuture`, so that no sum of times overflows.
     public mutating func timestamp() throws(Fault) -> Timestamp {
-        Timestamp(milliseconds: try signed())
+        let time = Timestamp(milliseconds: try signed())
+        guard time.isOfTheCalendar else { throw .invalid("time") }
+        return time
     }
 
     public mutating func amount() throws(Fault) -> MinorAmount { MinorAmount(try signed()) }

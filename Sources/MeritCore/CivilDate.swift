@@ -3,6 +3,11 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     /// Days since 1970-01-01; negative before.
     public let daysSince1970: Int
 
+    /// The first and last day that an instant of the years 1 … 9999 of UTC can fall on anywhere:
+    /// two days before 0001-01-01 (zone and day start both hold back), one after 9999-12-31.
+    static let earliest = CivilDate(daysSince1970: -719_164)
+    static let latest = CivilDate(daysSince1970: 2_932_897)
+
     public init(daysSince1970: Int) { self.daysSince1970 = daysSince1970 }
 
     /// Nil unless year 1 … 9999, month and day name a day that exists.

@@ -3,6 +3,10 @@ public struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Months since 0000-01: `year * 12 + month - 1`.
     public let index: Int
 
+    /// 0001-01 and 9999-12: the months that books have.
+    public static let first = Period(index: 12)
+    public static let last = Period(index: 119_999)
+
     public init(index: Int) { self.index = index }
 
     /// Nil unless `month` is 1 … 12 and `year` 1 … 9999.

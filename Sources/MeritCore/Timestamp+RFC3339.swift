@@ -1,7 +1,8 @@
 extension Timestamp {
     /// RFC 3339 with an offset (`Z` or `±hh:mm`); parts finer than a millisecond are cut off.
     /// Nil for anything else, for days that do not exist, and for leap seconds (`:60`), which no
-    /// sender of orders writes and no business day needs.
+    /// sender of orders writes and no business day needs. Nil also for the few texts whose offset
+    /// moves them out of the years 1 … 9999 of UTC.
     public init?(rfc3339 text: some StringProtocol) {
         var scanner = DigitScanner(Array(text.utf8))
         guard
@@ -14,6 +15,7 @@ extension Timestamp {
         else { return nil }
         let seconds = Int64(date.daysSince1970) * 86_400 - Int64(offset)
         self.init(milliseconds: seconds * 1_000 + time)
+        guard isOfTheCalendar else { return nil }
     }
 
     /// UTC with milliseconds and `Z`: `2026-11-21T02:00:00.000Z`.

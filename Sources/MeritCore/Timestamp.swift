@@ -9,6 +9,11 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     /// Later than every fact: 9999-12-31T23:59:59.999Z.
     public static let distantFuture = Timestamp(milliseconds: 253_402_300_799_999)
 
+    /// True from `distantPast` to `distantFuture`: the instants that have a date of four digits.
+    public var isOfTheCalendar: Bool {
+        (Self.distantPast...Self.distantFuture).contains(self)
+    }
+
     public func advanced(by duration: Milliseconds) -> Timestamp {
         Timestamp(milliseconds: milliseconds + duration.value)
     }

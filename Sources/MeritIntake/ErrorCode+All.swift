@@ -14,7 +14,8 @@ extension ErrorCode {
         .unknownLink, .numbersExhausted, .policyInvalid, .policyExists, .policyBackdated,
         .calendarFixed, .identityFixed, .keysNotKept, .mustConfirm, .noFreeSlot, .slotInUse,
         .slotEmpty, .slotActive, .keyLength, .issuedTooLate, .staffOutOfRange, .linkOutOfRange,
-        .badRecordNotReplayable, .reportUnknown, .reportTooLong,
+        .badRecordNotReplayable, .reportUnknown, .reportTooLong, .verifyFailed, .headInvalid,
+        .backupExists, .backupFailed,
     ]
 
     /// The code of this name; nil where there is none.

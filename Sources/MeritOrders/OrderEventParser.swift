@@ -17,7 +17,7 @@ package struct OrderEventParser: Sendable {
     package static let limits = JSONLimits(
         bytesMax: 256 * 1_024, depthMax: 16, membersMax: 40_000, stringBytesMax: 16 * 1_024)
     /// Lines of an order, and lines of a refund.
-    package static let linesMax = 1_000
+    package static let linesMax = OrderEvent.linesMax
     /// Bytes of a line's `sku`.
     package static let skuBytesMax = 256
 

@@ -73,10 +73,14 @@ package struct Proof: Sendable {
 
     /// What the entries give each payee, by payee with unattributed last.
     package var credits: [Credit] {
-        var sums: [StaffNumber: MinorAmount] = [:]
-        for entry in material.entries { sums[entry.staff, default: .zero] += entry.amount }
+        // On the way the sum may pass 64 bits, where lines were exchanged; at its end, the part of
+        // a net base, it does not.
+        var sums: [StaffNumber: Int128] = [:]
+        for entry in material.entries {
+            sums[entry.staff, default: 0] += Int128(entry.amount.value)
+        }
         return sums.keys.sorted { $0.ranksBefore($1) }.map { staff in
-            Credit(staff: staff, amount: sums[staff] ?? .zero)
+            Credit(staff: staff, amount: MinorAmount(Int64(clamping: sums[staff] ?? 0)))
         }
     }
 

@@ -69,6 +69,9 @@ package struct StaffReport: Sendable {
         }
         do throws(StoreError) {
             let figures = try store.reportFigures(ranges)
+            guard figures.canBeSummed else {
+                throw .io("the amounts of these days add up to more than 64 bits hold")
+            }
             return StaffReport(
                 days: days, by: step, figures: figures, directory: store.directory)
         } catch {
@@ -76,7 +79,7 @@ package struct StaffReport: Sendable {
         }
     }
 
-    /// Names are taken from `directory`.
+    /// Names are taken from `directory`. Traps where `figures` cannot be summed.
     package init(
         days: DayRange, by step: ReportStep?, figures: ReportFigures, directory: Directory
     ) {

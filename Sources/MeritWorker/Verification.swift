@@ -5,8 +5,8 @@ import MeritLedger
 package import MeritStore
 
 /// Checks everything that can be checked without trusting the store: the journal's bytes and chain,
-/// the store's place on it, the ledger's chain, conservation, and that the store is what the
-/// journal makes of an empty one.
+/// the store's place on it, the ledger's chain, conservation, that every decision and posting
+/// counted, and that the store is what the journal makes of an empty one.
 package struct VerificationReport: Sendable {
     /// What was found wrong; empty: everything agrees.
     package var differences: [Difference] = []
@@ -64,6 +64,7 @@ package struct Verification {
         do throws(StoreError) {
             try checkLedger()
             try checkConservation()
+            try checkOwnFacts()
         } catch {
             throw .store(error)
         }
@@ -143,6 +144,23 @@ package struct Verification {
                 }
             }
             last = orders.last
+        }
+    }
+
+    /// What the worker appended is applied, or the worker was wrong: it never decides or posts
+    /// what stands already.
+    private mutating func checkOwnFacts() throws(StoreError) {
+        var last = Sequence.zero
+        while true {
+            let page = try store.badRecords(after: last, limit: 500, .all)
+            guard let end = page.last else { return }
+            for bad in page where bad.isOfTheWorker {
+                differ(
+                    "own_fact_refused",
+                    "fact \(bad.sequence.value), which the worker appended, could not be applied: "
+                        + bad.code)
+            }
+            last = end.sequence
         }
     }
 

@@ -32,11 +32,19 @@ package actor Worker {
         package var ordersJudged = 512
         /// Orders posted in one append.
         package var ordersPosted = 512
+        /// Candidates and aliases after which an append takes no further decision. Each takes at
+        /// most 200 bytes and a decision has at most 1 200, so an append stays below
+        /// `RecordBuffer.byteCountMax`.
+        package var evidenceJudged = 16_384
+        /// Entries in one append, which take at most about 1 KB each; an order of more is posted
+        /// in parts.
+        package var entriesPosted = 8_192
         package init() {}
     }
 
+    /// What was appended and is to be met in the journal.
     private enum Appended {
-        case decisions(through: Sequence)
+        case decisions(ClosedRange<Sequence>)
         case posting(Sequence)
     }
 
@@ -133,14 +141,27 @@ package actor Worker {
     private func noteReadBack() throws(WorkerError) {
         let applied = store.cursor.mark.sequence
         switch appended {
-        case .decisions(let through) where through <= applied:
+        case .decisions(let sequences) where sequences.upperBound <= applied:
             appended = nil
+            try checkTaken(sequences)
             try pass(.decisionReadBack)
         case .posting(let sequence) where sequence <= applied:
             appended = nil
+            try checkTaken(sequence...sequence)
             try pass(.postingReadBack)
         default: break
         }
+    }
+
+    /// What this worker appended and the store did not take would be appended again, and again,
+    /// until the disk is full: a defect of this program that has to stop it.
+    private func checkTaken(_ sequences: ClosedRange<Sequence>) throws(WorkerError) {
+        let before = Sequence(sequences.lowerBound.value - 1)
+        let refused = try read { () throws(StoreError) in
+            try store.badRecords(after: before, limit: 1, .all).first
+        }
+        guard let refused, sequences.contains(refused.sequence) else { return }
+        throw .notTaken(refused.sequence, code: refused.code)
     }
 
     // MARK: Deciding
@@ -151,7 +172,9 @@ package actor Worker {
             let asOf = store.cursor.mark.sequence
             let directory = store.directory
             var decisions: [Decision] = []
+            var evidence = 0
             for pending in try store.pendingJudgements(limit: limits.ordersJudged) {
+                guard evidence < limits.evidenceJudged else { break }
                 guard let material = try store.judgingCase(for: pending, asOf: asOf) else {
                     continue
                 }
@@ -159,13 +182,14 @@ package actor Worker {
                     material, directory: directory)
                 {
                     decisions.append(decision)
+                    evidence += decision.candidates.count + decision.customer.count
                 }
             }
             return decisions
         }
         guard !decisions.isEmpty else { return false }
         let first = try await append(decisions)
-        appended = .decisions(through: first.advanced(by: UInt64(decisions.count - 1)))
+        appended = .decisions(first...first.advanced(by: UInt64(decisions.count - 1)))
         try pass(.decisionAppended)
         return true
     }
@@ -176,22 +200,17 @@ package actor Worker {
     private func post() async throws(WorkerError) -> Bool {
         var faults: [String] = []
         let posting = try read { () throws(StoreError) -> Posting? in
-            let asOf = store.cursor.mark.sequence
-            let calendar = store.directory.calendar
-            var head = try store.ledgerHead()
-            var entries: [LedgerEntry] = []
-            var unchanged: [OrderKey] = []
-            faults = []
             let due = try store.ordersDue(limit: limits.ordersPosted)
-            for order in due {
+            guard !due.isEmpty else { return nil }
+            var draft = PostingDraft(
+                head: try store.ledgerHead(), entriesMax: limits.entriesPosted)
+            for order in due where !draft.isFull {
                 guard let material = try store.postingCase(for: order) else { continue }
-                let drafts = entriesDue(material, calendar: calendar)
+                let drafts = entriesDue(material, calendar: store.directory.calendar)
                 faults += material.conservationFaults(after: drafts).map { "\(order): \($0)" }
-                if drafts.isEmpty { unchanged.append(order) }
-                for draft in drafts { entries.append(head.append(draft)) }
+                draft.take(drafts, of: order)
             }
-            return due.isEmpty
-                ? nil : Posting(asOf: asOf, entries: entries, unchanged: unchanged)
+            return draft.posting(asOf: store.cursor.mark.sequence)
         }
         guard let posting else { return false }
         guard faults.isEmpty else { throw .notConserved(faults) }

@@ -1,3 +1,4 @@
+package import MeritCore
 package import MeritJournal
 package import MeritStore
 
@@ -12,6 +13,9 @@ package enum WorkerError: Error, Sendable {
     /// Entries were computed that do not sum to their orders' net bases: a defect of this program.
     /// Nothing of that posting was appended.
     case notConserved([String])
+    /// A decision or posting of this worker was read back and could not be applied: a defect of
+    /// this program. It is kept as a bad record with this code.
+    case notTaken(Sequence, code: String)
     /// No thread could be made.
     case thread(String)
     /// A probe asked for it.
@@ -27,6 +31,8 @@ package enum WorkerError: Error, Sendable {
         case .refused(let refusal): "the journal refused: \(refusal.code). \(refusal.hint)"
         case .notConserved(let faults):
             "entries would not tie out, so none was posted: \(faults.joined(separator: "; "))"
+        case .notTaken(let sequence, let code):
+            "fact \(sequence.value), appended by the worker itself, could not be applied: \(code)"
         case .thread(let reason): "no thread could be made for the worker: \(reason)"
         case .stopped(let point): "stopped after \(point)"
         case .cancelled: "cancelled"

@@ -22,6 +22,8 @@ struct Outcome {
             return Outcome(code: failure.code, stream: .error, text: failure.description)
         case let refusal as ServiceRefusal:
             return Outcome(code: failed, stream: .error, text: refusal.description)
+        case let unreachable as ServiceUnreachable:
+            return Outcome(code: failed, stream: .error, text: unreachable.description)
         case let error as EngineError:
             return Outcome(code: code(of: error), stream: .error, text: "error: \(error)")
         case let error as ConfigurationFaults:

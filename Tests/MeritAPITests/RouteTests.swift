@@ -96,7 +96,7 @@ struct RouteTests {
     @Test func `no code is listed that no door answers with`() throws {
         let sources = Self.schemas.deletingLastPathComponent().appending(path: "Sources")
         var text = ""
-        for module in ["MeritIntake", "MeritInbound", "MeritAPI"] {
+        for module in ["MeritIntake", "MeritInbound", "MeritAPI", "MeritServer"] {
             let found = FileManager.default.enumerator(
                 at: sources.appending(path: module), includingPropertiesForKeys: nil)
             while let url = found?.nextObject() as? URL {

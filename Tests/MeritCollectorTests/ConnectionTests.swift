@@ -182,6 +182,20 @@ struct ConnectionTests {
         #expect(!connection.channel.isActive)
     }
 
+    // MARK: Numbers
+
+    @Test func `connections beyond the most are closed as they come, until one ends`() throws {
+        let connection = try TestConnection { $0.connectionsMax = 2 }
+        let second = try connection.connect()
+        #expect(throws: CollectorLoop.TooManyConnections.self) { try connection.connect() }
+        #expect(connection.loop.counts.connectionsRefused == 1)
+        try connection.request("/livez")
+        #expect(try connection.response().status == 200)
+        second.close(promise: nil)
+        connection.eventLoop.run()
+        #expect(throws: Never.self) { try connection.connect() }
+    }
+
     // MARK: Time
 
     @Test func `a connection that says nothing ends after its time`() throws {

@@ -213,7 +213,7 @@ struct RedirectTests {
     }
 
     @Test func `no more answers wait than may`() throws {
-        let connection = try TestConnection(waitingMax: 2)
+        let connection = try TestConnection { $0.waitingMax = 2 }
         for _ in 0..<3 { try connection.request("/r/\(try Fixture.token())") }
         #expect(connection.journal.submissions.map(\.count) == [1, 1])
         connection.record()

@@ -16,7 +16,7 @@ final class TestConnection {
     let channel: EmbeddedChannel
 
     init(
-        table: RedirectTable? = nil, waitingMax: Int = 65_536,
+        table: RedirectTable? = nil,
         _ configure: (inout CollectorOptions) -> Void = { _ in }
     ) throws {
         var options = CollectorOptions()
@@ -26,7 +26,7 @@ final class TestConnection {
             now: { clock.now }, randomWords: { count in clock.words(count) },
             readiness: { clock.readiness }, logger: .silent)
         loop = CollectorLoop(
-            eventLoop, number: 0, waitingMax: waitingMax, options: options,
+            eventLoop, number: 0, options: options,
             environment: environment, journal: journal.port,
             table: try table ?? Fixture.table())
         channel = EmbeddedChannel(loop: eventLoop)

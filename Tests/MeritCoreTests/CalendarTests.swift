@@ -86,6 +86,29 @@ struct CalendarTests {
         }
     }
 
+    @Test(arguments: [-64_800, 0, 64_800] as [Int32], [(0, 1), (1_439, 1), (0, 28), (1_439, 15)])
+    func `the ends of the calendar lie in months that exist`(
+        seconds: Int32, start: (minutes: Int, month: Int)
+    ) throws {
+        let calendar = try #require(
+            BusinessCalendar(
+                zone: "x", offsets: [.init(instant: .distantPast, seconds: seconds)],
+                dayStartMinutes: start.minutes, monthStart: start.month))
+        for instant in [Timestamp.distantPast, .distantFuture] {
+            let day = calendar.day(of: instant)
+            #expect(calendar.start(of: day) <= instant)
+            #expect(calendar.end(of: day) > instant)
+            let period = calendar.period(of: instant)
+            #expect((Period.first...Period.last).contains(period))
+            #expect(calendar.firstDay(of: period) <= day)
+            #expect(calendar.firstDay(of: period.next) > day)
+            var writer = ByteWriter()
+            writer.write(period)
+            var reader = ByteReader(writer.bytes)
+            #expect(try reader.period() == period)
+        }
+    }
+
     @Test func `what is no calendar is refused`() {
         let offset = BusinessCalendar.Offset(instant: .distantPast, seconds: 0)
         #expect(

@@ -65,6 +65,57 @@ struct FactCodingTests {
         #expect(Set(FactKind.allCases).subtracting(covered) == journalOwn)
     }
 
+    @Test(arguments: [Int64.min, -62_135_596_800_001, 253_402_300_800_000, .max])
+    func `a time outside the calendar is no time`(milliseconds: Int64) {
+        var writer = ByteWriter()
+        writer.write(Timestamp(milliseconds: milliseconds))
+        var reader = ByteReader(writer.bytes)
+        #expect(throws: ByteReader.Fault.invalid("time")) { try reader.timestamp() }
+    }
+
+    @Test(
+        arguments: [
+            [("1", 5), ("1", 6)], [("freight", 1)], [("1", -1)], [("1", 1 << 53 + 1)],
+            (0...1_000).map { ("\($0)", 1) },
+        ] as [[(String, Int64)]])
+    func `lines that cannot be summed or divided are no order's lines`(
+        lines: [(String, Int64)]
+    ) {
+        let event = OrderEvent(
+            order: OrderKey(shop: ShopName(unchecked: "mall"), order: OrderID(unchecked: "A")),
+            event: EventID(unchecked: "e"), contentDigest: .zero, provenance: nil, type: .paid,
+            orderVersion: 1, occurredAt: .distantPast, currency: .renminbi,
+            lines: .value(
+                lines.map { line, amount in
+                    OrderLine(
+                        line: LineID(unchecked: line), sku: nil, category: nil, quantity: nil,
+                        amount: MinorAmount(amount))
+                }))
+        var writer = ByteWriter()
+        event.writePublic(to: &writer)
+        #expect(throws: ByteReader.Fault.self) {
+            try OrderEvent(version: 1, publicBody: writer.bytes[...], personalBody: nil)
+        }
+    }
+
+    @Test(arguments: [[], [(1, 0)], [(1, 1 << 63)], [(1, 2), (1, 3)]] as [[(UInt32, UInt64)]])
+    func `shares that nothing can be divided by are no decision's`(
+        shares: [(UInt32, UInt64)]
+    ) {
+        let decision = Decision(
+            order: OrderKey(shop: ShopName(unchecked: "mall"), order: OrderID(unchecked: "A")),
+            policy: PolicyID(unchecked: "p"), judgedAt: .distantPast, asOf: .zero, cause: .zero,
+            occasion: .first, rule: nil, store: nil,
+            shares: shares.map {
+                .init(payee: StaffNumber(unchecked: $0), department: nil, weight: $1)
+            }, candidates: [], candidatesOmitted: 0, customer: [])
+        var writer = ByteWriter()
+        decision.writePublic(to: &writer)
+        #expect(throws: ByteReader.Fault.self) {
+            try Decision(version: 1, publicBody: writer.bytes[...], personalBody: nil)
+        }
+    }
+
     @Test func `varints keep every value`() throws {
         var writer = ByteWriter()
         let values: [UInt64] = [0, 1, 127, 128, 16_383, 16_384, 1 << 49, .max]

@@ -14,7 +14,8 @@ extension Door {
             let secrets = file.shops[shop]
             return try file.with(
                 ShopSecrets(
-                    webhook: (secrets?.webhook ?? []) + [secret], identity: secrets?.identity ?? []),
+                    webhook: (secrets?.webhook ?? []) + [secret],
+                    identity: secrets?.identity ?? []),
                 for: shop)
         }
     }

@@ -26,6 +26,20 @@ struct ProofTests {
         return (heading + body).joined(separator: "\n")
     }
 
+    @Test func `an order whose greatest lines were all exchanged is proven`() throws {
+        var retailer = try Retailer()
+        func lines(_ prefix: String) -> [(String, Int64)] {
+            (1...1_000).map { ("\(prefix)\($0)", MinorAmount.statedMax.value) }
+        }
+        try retailer.settle(
+            Retailer.event("x1", of: "X", at: "11-26 10:00", lines: lines("z")))
+        try retailer.settle(
+            Retailer.event("x2", of: "X", .created, at: "11-26 11:00", lines: lines("a")))
+        let proof = try #require(try Proof.make(of: Retailer.order("X"), from: retailer.store))
+        #expect(proof.credits.map(\.amount.value) == [1_000 << 53])
+        #expect(!proof.text.isEmpty)
+    }
+
     @Test func `an order that nobody named has no proof`() throws {
         #expect(try Proof.make(of: Retailer.order("none"), from: retailer.store) == nil)
     }

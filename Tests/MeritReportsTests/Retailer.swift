@@ -51,6 +51,12 @@ struct Retailer {
         try tape.apply(to: store)
     }
 
+    /// Applies an event, judges and posts.
+    mutating func settle(_ event: OrderEvent) throws {
+        tape.add(event, at: event.occurredAt)
+        try tape.settle(store, at: event.occurredAt)
+    }
+
     // MARK: The directory
 
     private mutating func setUp() throws {

@@ -123,6 +123,24 @@ struct StaffReportTests {
         }
     }
 
+    @Test(arguments: [nil, ReportStep.day])
+    func `sums beyond 64 bits are refused, they end nothing`(step: ReportStep?) throws {
+        var retailer = try Retailer()
+        let lines = (1...1_000).map { ("\($0)", MinorAmount.statedMax.value) }
+        for day in [26, 27] {
+            let event = try Retailer.event(
+                "big\(day)", of: "B\(day)", at: "11-\(day) 10:00", lines: lines)
+            try retailer.settle(event)
+        }
+        let one = try Retailer.days("11-26", "11-26")
+        let report = try StaffReport.make(from: retailer.store, days: one, by: step)
+        #expect(report.totals.map(\.difference) == [.zero])
+        #expect(throws: ReportFault.self) {
+            try StaffReport.make(
+                from: retailer.store, days: Retailer.days("11-26", "11-27"), by: step)
+        }
+    }
+
     @Test func `a figure that is missing shows as a difference`() throws {
         let days = try Retailer.days("11-01", "11-30")
         let row = MoneyRow(

@@ -105,6 +105,42 @@ struct JudgingTests {
         #expect(try store.pendingJudgements(limit: 10).isEmpty)
     }
 
+    @Test func `a decision whose order is no longer due when it is read back counts nothing`()
+        throws
+    {
+        var tape = Shop.opening()
+        tape.add(Shop.event("e1", of: "A"), at: Shop.noon)
+        try catchUp(tape)
+        let first = try #require(try store.pendingJudgements(limit: 1).first)
+        let stale = try decision(first, asOf: store.cursor.mark.sequence)
+        tape.add(
+            Shop.event("e2", of: "A", version: 2, paid: .cleared), at: Shop.minutes(1))
+        tape.add(stale, at: Shop.minutes(2))
+        try tape.settle(store, at: Shop.minutes(3))
+        #expect(try store.decisions(of: Shop.order("A")).isEmpty)
+        #expect(try store.entries(of: Shop.order("A")).isEmpty)
+        #expect(try store.badRecords(after: .zero, limit: 10, .all).isEmpty)
+        // Paid after all: judged by what is known then.
+        tape.add(Shop.event("e3", of: "A", version: 3, at: Shop.minutes(9)), at: Shop.minutes(9))
+        try tape.settle(store, at: Shop.minutes(10))
+        let made = try store.decisions(of: Shop.order("A"))
+        #expect(made.map(\.decision.judgedAt) == [Shop.minutes(9)])
+    }
+
+    @Test func `a decision that stands already is a bad record`() throws {
+        var tape = Shop.opening()
+        tape.add(Shop.event("e1", of: "A"), at: Shop.noon)
+        try catchUp(tape)
+        let first = try #require(try store.pendingJudgements(limit: 1).first)
+        let made = try decision(first, asOf: store.cursor.mark.sequence)
+        tape.add(made, at: Shop.minutes(1))
+        tape.add(made, at: Shop.minutes(1))
+        try tape.settle(store, at: Shop.minutes(3))
+        #expect(try store.decisions(of: Shop.order("A")).count == 1)
+        let bad = try store.badRecords(after: .zero, limit: 10, .all)
+        #expect(bad.map(\.code) == ["repeated_decision"])
+    }
+
     @Test func `amounts that change before the decision do not judge again`() throws {
         var tape = Shop.opening()
         tape.add(Shop.event("e1", of: "A"), at: Shop.noon)

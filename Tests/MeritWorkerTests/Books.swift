@@ -66,6 +66,14 @@ final class Books {
         }
     }
 
+    /// The codes of what verification finds wrong.
+    func differences(_ head: Head? = nil) throws -> [String] {
+        let scratch = try emptyStore("scratch-\(UUID().uuidString)")
+        defer { scratch.close() }
+        var verification = Verification(store: store, disk: try disk, oldHead: head)
+        return try verification.run(scratch: scratch).differences.map(\.code)
+    }
+
     private static func open(
         _ folder: URL, _ clock: StoryClock
     ) throws -> (Journal, Store, FactRecorder) {

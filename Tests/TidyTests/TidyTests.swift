@@ -116,7 +116,9 @@ extension SourceTree.File {
             let indent = line.prefix { $0 == " " }
             let rest = line.dropFirst(indent.count)
             guard rest.contains("func ") || rest.contains("init(") || rest.hasPrefix("init"),
-                !rest.hasPrefix("//"), !rest.hasPrefix("*"), isDeclaration(rest)
+                !rest.hasPrefix("//"), !rest.hasPrefix("*"), isDeclaration(rest),
+                // On one line, or without a body: a requirement of a protocol.
+                !rest.hasSuffix("}"), rest.hasSuffix("{") || rest.hasSuffix("(")
             else { continue }
             let close = indent + "}"
             if let end = lines[index...].firstIndex(where: { $0 == close }) {

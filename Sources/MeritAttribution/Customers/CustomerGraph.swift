@@ -105,6 +105,9 @@ package struct CustomerGraph<Lookup: BindingLookup> {
                 for alias in try bound(kind, to: bridge, &search) {
                     switch try nature(of: alias) {
                     case .shared: continue
+                    case .attached where search.attached.contains(alias): continue
+                    case .attached where search.attached.count >= limits.attachedMax:
+                        search.extent = .cut
                     case .attached: search.attached.insert(alias)
                     case .bridge where seen.contains(alias): continue
                     case .bridge where search.bridges.count >= limits.bridgesMax:

@@ -35,10 +35,14 @@ package struct CustomerLimits: Hashable, Sendable {
     package let bridgesMax: Int
     /// How many aliases of one kind, bound to one alias, are followed: the first by value.
     package let boundMax: Int
+    /// How many aliases that never merge one customer may have: somebody can open a page with
+    /// thousands of cookies, and each is looked at in every judgement.
+    package let attachedMax: Int
 
-    package init(bridgesMax: Int, boundMax: Int) {
+    package init(bridgesMax: Int, boundMax: Int, attachedMax: Int = 10_000) {
         self.bridgesMax = bridgesMax
         self.boundMax = boundMax
+        self.attachedMax = attachedMax
     }
 
     package static let standard = CustomerLimits(bridgesMax: 1_000, boundMax: 10_000)

@@ -76,11 +76,14 @@ extension Policy {
     }
 
     /// The booking instant B of an order that was judged at `judgedAt`: the later of T and
-    /// `booking`; nil until that is known. It may lie in the future.
+    /// `booking`, at most `Timestamp.distantFuture`; nil until that is known. It may lie in the
+    /// future.
     package func bookingInstant(
         of order: OrderState, judgedAt: Timestamp
     ) -> Timestamp? {
-        order.time(of: booking.moment).map { max(judgedAt, $0.advanced(by: booking.delay)) }
+        order.time(of: booking.moment).map {
+            min(max(judgedAt, $0.advanced(by: booking.delay)), .distantFuture)
+        }
     }
 
     /// What a reader should think twice about; nothing here is refused.

@@ -39,7 +39,7 @@ public struct Decision: Fact {
         public let payee: StaffNumber
         /// The payee's department at T.
         public let department: DepartmentCode?
-        /// At least 1.
+        /// 1 … 2⁶³−1.
         public let weight: UInt64
 
         public init(payee: StaffNumber, department: DepartmentCode?, weight: UInt64) {
@@ -115,6 +115,12 @@ public struct Decision: Fact {
         self.customer = customer
     }
 
+    /// What an amount can be divided by: somebody, each once, weights that 64 signed bits hold.
+    private static func canDivide(_ shares: [Share]) -> Bool {
+        !shares.isEmpty && shares.allSatisfy { 1...UInt64(Int64.max) ~= $0.weight }
+            && Set(shares.map(\.payee)).count == shares.count
+    }
+
     public func writePublic(to writer: inout ByteWriter) {
         writer.write(order)
         writer.write(policy)
@@ -163,6 +169,7 @@ public struct Decision: Fact {
                 },
                 weight: try inner.varint())
         }
+        guard Self.canDivide(shares) else { throw .invalid("shares") }
         candidates = try reader.each { inner throws(ByteReader.Fault) in try inner.candidate() }
         candidatesOmitted = try reader.number(UInt32.self, "candidates omitted")
         customer = try personal.read { inner throws(ByteReader.Fault) in try inner.aliases() } ?? []

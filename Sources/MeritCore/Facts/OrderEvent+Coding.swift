@@ -70,9 +70,9 @@ extension OrderEvent {
             try inner.name(StoreCode.self)
         }
         lines = try reader.leaf { inner throws(ByteReader.Fault) in
-            try inner.each { line throws(ByteReader.Fault) in try line.orderLine() }
+            try inner.orderLines()
         }
-        freight = try reader.leaf { inner throws(ByteReader.Fault) in try inner.amount() }
+        freight = try reader.leaf { inner throws(ByteReader.Fault) in try inner.statedAmount() }
         token = try reader.leaf { inner throws(ByteReader.Fault) in try inner.tokenEvidence() }
         clickID = try reader.leaf { inner throws(ByteReader.Fault) in try inner.clickEvidence() }
         assignedStaff = try reader.leaf { inner throws(ByteReader.Fault) in try inner.staff() }
@@ -163,13 +163,31 @@ extension ByteReader {
         return OrderEvent.BuyerLeaf(kind: kind, alias: alias)
     }
 
+    /// Each line once and none called `freight`, as many as an order may have: whatever divides
+    /// and sums amounts relies on it.
+    fileprivate mutating func orderLines() throws(Fault) -> [OrderLine] {
+        let lines = try each { line throws(Fault) in try line.orderLine() }
+        let names = Set(lines.map(\.line))
+        guard lines.count <= OrderEvent.linesMax, names.count == lines.count,
+            !names.contains(.freight)
+        else { throw .invalid("lines") }
+        return lines
+    }
+
+    /// 0 … 2⁵³.
+    fileprivate mutating func statedAmount() throws(Fault) -> MinorAmount {
+        let amount = try amount()
+        guard (.zero...MinorAmount.statedMax).contains(amount) else { throw .invalid("amount") }
+        return amount
+    }
+
     fileprivate mutating func orderLine() throws(Fault) -> OrderLine {
         OrderLine(
             line: try name(LineID.self),
             sku: try optional { inner throws(Fault) in try inner.text() },
             category: try optional { inner throws(Fault) in try inner.name(Category.self) },
             quantity: try optional { inner throws(Fault) in try inner.varint() },
-            amount: try amount())
+            amount: try statedAmount())
     }
 
     fileprivate mutating func refund() throws(Fault) -> Refund {
@@ -177,10 +195,11 @@ extension ByteReader {
         switch try byte() {
         case 1:
             let lines = try each { inner throws(Fault) in
-                Refund.LineRefund(line: try inner.name(LineID.self), amount: try inner.amount())
+                Refund.LineRefund(
+                    line: try inner.name(LineID.self), amount: try inner.statedAmount())
             }
-            return Refund(refund: id, scope: .lines(lines, freight: try amount()))
-        case 2: return Refund(refund: id, scope: .order(try amount()))
+            return Refund(refund: id, scope: .lines(lines, freight: try statedAmount()))
+        case 2: return Refund(refund: id, scope: .order(try statedAmount()))
         default: throw .invalid("refund scope")
         }
     }

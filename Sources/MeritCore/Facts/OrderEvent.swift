@@ -47,6 +47,8 @@ public enum OrderEventType: UInt8, CaseIterable, Sendable {
 public struct OrderEvent: Fact {
     public static let kind = FactKind.orderEvent
     public static let version: UInt8 = 1
+    /// Lines of an order.
+    public static let linesMax = 1_000
 
     public let order: OrderKey
     /// Unique within the shop.

@@ -40,6 +40,11 @@ package struct ServiceConfiguration: Sendable {
         package var sharedAfter: UInt32
         /// The key paths among them that a source names.
         package var named: Set<String>
+
+        static let paths: Set = [
+            "time_zone", "day_start", "month_start", "identity.never_merge",
+            "identity.shared_after",
+        ]
     }
 
     /// Reads all sources. Throws every fault of all of them at once.
@@ -89,6 +94,6 @@ package struct ServiceConfiguration: Sendable {
             monthStart: draft.number("month_start"),
             neverMerge: draft.aliasKinds("identity.never_merge"),
             sharedAfter: UInt32(draft.number("identity.shared_after")),
-            named: draft.named)
+            named: draft.named.intersection(Birth.paths))
     }
 }

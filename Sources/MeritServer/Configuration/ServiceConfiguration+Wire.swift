@@ -17,12 +17,19 @@ extension RedirectSettings {
                 try Destination(text)
             }
         } catch {
-            faults.append(.init(place: "collector.fallback", message: "\(error)"))
+            faults.append(.init(place: "collector.fallback", message: error.message))
         }
         do throws(OriginList.Fault) {
             settings.origins = try OriginList(collector.origins)
         } catch {
             faults.append(.init(place: "collector.origins", message: error.message))
+        }
+        do throws(DestinationFault) {
+            _ = try collector.publicURL.map { text throws(DestinationFault) in
+                try Destination(text)
+            }
+        } catch {
+            faults.append(.init(place: "collector.public_url", message: error.message))
         }
         settings.miniPrograms = Set(collector.miniPrograms)
         guard faults.isEmpty else { throw ConfigurationFaults(faults: faults) }

@@ -34,7 +34,7 @@ package struct DataDirectoryError: Error, Hashable, CustomStringConvertible {
         let hint =
             switch errno {
             case .some(.readOnlyFileSystem), .some(.permissionDenied):
-                "Merit writes to its data directory: mount it writable, owned by the user that runs it."
+                "Mount the data directory writable, owned by the user that runs Merit."
             case .some(.noSpace): "Free space on this file system."
             default: "Check that the path exists and can be written by this user."
             }

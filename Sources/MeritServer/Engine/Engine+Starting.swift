@@ -1,5 +1,10 @@
 import Glibc
+import MeritAttribution
+import MeritCore
 import MeritIntake
+import MeritJournal
+import MeritStore
+import MeritToken
 import MeritWorker
 import SystemPackage
 
@@ -13,12 +18,32 @@ extension Engine {
             throw .worker(error)
         }
         try checkBirth()
+        try await tellKeys()
         do throws(Intake.LoadFault) {
             try intake.load()
         } catch {
             switch error {
             case .journal(let error): throw .journal(error)
             }
+        }
+    }
+
+    /// `keys.json` changes before the fact that tells it: what a crash in between left untold is
+    /// told now.
+    private func tellKeys() async throws(EngineError) {
+        let told = store.directory.keySlots
+        let untold = keys.view.ring.keys.filter { told[$0.slot] != $0.state }
+        guard !untold.isEmpty else { return }
+        do throws(JournalRefusal) {
+            let facts = untold.map { KeyChanged(slot: $0.slot, state: $0.state, actor: .system) }
+            _ = try await recorder.record(all: facts, class: .inbound)
+        } catch {
+            throw .refused(error)
+        }
+        do throws(WorkerError) {
+            try await worker.catchUp()
+        } catch {
+            throw .worker(error)
         }
     }
 

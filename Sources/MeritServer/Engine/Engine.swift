@@ -1,3 +1,4 @@
+import Glibc
 package import Logging
 import MeritCore
 import MeritCrypto
@@ -52,6 +53,9 @@ package final class Engine: Sendable {
         _ directory: FilePath, missing: DataDirectory.Missing,
         configuration: ServiceConfiguration, logger: Logger
     ) async throws(EngineError) -> Engine {
+        // Whatever is made in the directory from here on is its owner's alone.
+        umask(0o077)
+        let birth = try birthFacts(configuration.birth)
         let held = try hold(directory, missing)
         let paths = held.paths
         let isNew = FileKind.of(paths.journal).isMissing
@@ -62,7 +66,7 @@ package final class Engine: Sendable {
             salt: { PersonalSalt(SystemRandomness.word(), SystemRandomness.word()) })
         do throws(EngineError) {
             if journal.durable.sequence == .zero {
-                try await begin(recorder, configuration.birth)
+                try await begin(recorder, birth)
             }
             let (store, vault) = try openDatabases(paths, keys, journal)
             return try Engine(
@@ -173,17 +177,22 @@ extension Engine {
         }
     }
 
-    private static func begin(
-        _ recorder: FactRecorder, _ birth: ServiceConfiguration.Birth
-    ) async throws(EngineError) {
-        let facts: [any Fact]
+    /// Computed before anything is made, so that a wrong setting leaves no directory behind.
+    private static func birthFacts(
+        _ birth: ServiceConfiguration.Birth
+    ) throws(EngineError) -> [any Fact] {
         do throws(ConfigurationFaults) {
-            facts = try BirthFacts.facts(birth)
+            return try BirthFacts.facts(birth)
         } catch {
             throw .configuration(error)
         }
+    }
+
+    private static func begin(
+        _ recorder: FactRecorder, _ birth: [any Fact]
+    ) async throws(EngineError) {
         do throws(JournalRefusal) {
-            _ = try await recorder.record(all: facts, class: .inbound)
+            _ = try await recorder.record(all: birth, class: .inbound)
         } catch {
             throw .refused(error)
         }

@@ -19,7 +19,9 @@ struct KeysOnDisk: Sendable {
         do throws(JSONFaults) {
             return try KeyFile(parsing: bytes)
         } catch {
-            let faults = error.faults.map { "\($0.pointer): \($0.message)" }
+            let faults = error.faults.map {
+                $0.pointer.isEmpty ? $0.message : "\($0.pointer): \($0.message)"
+            }
             throw .file(
                 path, faults.joined(separator: "; "),
                 hint: "Restore keys.json from its backup; links and click ids depend on it.")

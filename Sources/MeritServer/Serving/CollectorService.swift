@@ -15,12 +15,13 @@ struct CollectorService: Service {
 
     /// Everything the collector is given, read off the engine.
     init(
-        _ engine: Engine, table: RedirectTable, health: Health
+        _ engine: Engine, table: RedirectTable, health: Health, openFiles: OpenFileLimit
     ) {
         let configuration = engine.configuration.collector
         var options = CollectorOptions()
         options.host = configuration.listen.host
         options.port = configuration.listen.port
+        options.connectionsMax = openFiles.collectorConnections
         options.durability = configuration.durability == .disk ? .disk : .kernel
         options.unrecorded = configuration.unrecorded == .redirect ? .redirect : .refuse
         let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)

@@ -11,8 +11,20 @@ struct ControlRoutes: Sendable {
 
     func add(to router: Router<APIContext>) {
         let routes = self
-        router.post("/v1/verify") { request, _ in try await routes.verify(request) }
-        router.post("/v1/backup") { request, _ in try await routes.backUp(request) }
+        router.post("/v1/verify") { request, context in
+            try Self.checkRights(context)
+            return try await routes.verify(request)
+        }
+        router.post("/v1/backup") { request, context in
+            try Self.checkRights(context)
+            return try await routes.backUp(request)
+        }
+    }
+
+    private static func checkRights(_ context: APIContext) throws(Problem) {
+        guard context.isAdministrator else {
+            throw Problem(.scopeMissing, detail: "This needs the scope admin.")
+        }
     }
 
     private static let bodyBytesMax = 64 * 1_024
@@ -24,7 +36,7 @@ struct ControlRoutes: Sendable {
         }
         let head = try await body(request, form)
         await catchUp()
-        return answer(await Verifying(engine: engine).run(head == .null ? nil : head))
+        return try answer(await Verifying(engine: engine).run(head == .null ? nil : head))
     }
 
     /// `{"directory","keys"?}` → `{"bytes","facts","head"}`.
@@ -36,7 +48,7 @@ struct ControlRoutes: Sendable {
             return directory.map { BackupRequest(directory: $0, keys: keys) }
         }
         let wanted = try await body(request, form)
-        return answer(Backup(engine: engine).run(into: wanted.directory, keys: wanted.keys))
+        return try answer(Backup(engine: engine).run(into: wanted.directory, keys: wanted.keys))
     }
 
     private struct BackupRequest {
@@ -55,25 +67,10 @@ struct ControlRoutes: Sendable {
         }
     }
 
-    private func answer(_ result: Result<JSONValue, UpkeepFailure>) -> Response {
+    private func answer(_ result: Result<JSONValue, Problem>) throws(Problem) -> Response {
         switch result {
         case .success(let report): return .json(.ok, report.compact)
-        case .failure(let failure):
-            var writer = JSONWriter()
-            writer.object { writer in
-                writer.member("type", "about:blank")
-                writer.member("title", failure.message)
-                writer.member("status", 409)
-                writer.member("code", failure.code)
-                writer.member("detail", failure.message)
-            }
-            return .json(.conflict, writer.take())
+        case .failure(let problem): throw problem
         }
     }
-}
-
-/// Why a long work was not done.
-struct UpkeepFailure: Error {
-    let code: String
-    let message: String
 }

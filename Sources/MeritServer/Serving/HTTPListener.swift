@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -10,8 +11,13 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
     let name: String
     let address: BindAddress
     let responder: Responder
+    /// Open at once; more wait to be accepted.
+    let connectionsMax: Int
     let logger: Logger
     let bound: BoundAddress
+
+    /// How long a connection may say nothing while no answer is due to it.
+    private static var idleMax: TimeAmount { .seconds(60) }
 
     func run() async throws {
         var logger = logger
@@ -19,7 +25,10 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
         let (bound, shown) = (bound, logger)
         let application = Application(
             responder: responder,
-            configuration: .init(address: address, serverName: nil, reuseAddress: true),
+            server: .http1(configuration: .init(idleTimeout: Self.idleMax)),
+            configuration: .init(
+                address: address, serverName: nil, reuseAddress: true,
+                availableConnectionsDelegate: MaximumAvailableConnections(connectionsMax)),
             onServerRunning: { channel in
                 bound.set(channel.localAddress)
                 shown.info("listening", metadata: ["address": "\(bound.text)"])

@@ -15,6 +15,7 @@ struct Listeners {
     let engine: Engine
     let health: Health
     let operations: Operations
+    let openFiles: OpenFileLimit
 
     /// The API on the control socket of this machine's command line.
     func control(at path: String) -> (any Service, BoundAddress) {
@@ -41,7 +42,8 @@ struct Listeners {
         let bound = BoundAddress()
         return (
             HTTPListener(
-                name: name, address: address, responder: responder, logger: engine.logger,
+                name: name, address: address, responder: responder,
+                connectionsMax: openFiles.listenerConnections, logger: engine.logger,
                 bound: bound), bound
         )
     }

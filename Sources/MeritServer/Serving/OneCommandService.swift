@@ -24,7 +24,8 @@ package struct OneCommandService {
             engine: engine, health: health,
             operations: Operations(
                 settings: try APISettings(engine.configuration), tableCurrent: { _ in },
-                catchUp: { await worker.waitUntilSettled() }))
+                catchUp: { await worker.waitUntilSettled() }),
+            openFiles: OpenFileLimit.raised())
         let (control, bound) = listeners.control(at: socket.reachable)
         let group = ServiceGroup(
             configuration: .init(

@@ -37,13 +37,16 @@ package struct Server {
         health.report(.worker, .ready)
         health.report(.journal, .ready)
         health.report(.inbound, .ready)
-        let group = ServiceGroup(
-            configuration: .init(
-                services: parts.services.map { .init(service: $0) }
-                    + [.init(service: Ready(parts: parts, ready: ready))],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        try await group.run()
+        var services = ServiceGroupConfiguration(
+            services: parts.services.map { .init(service: $0) }
+                + [.init(service: Ready(parts: parts, ready: ready))],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        services.maximumGracefulShutdownDuration = drainMax
+        try await ServiceGroup(configuration: services).run()
     }
+
+    /// How long the end waits for clients that have sent half a request, or take no answer.
+    private static var drainMax: Duration { .seconds(10) }
 }
 
 extension Server {
@@ -62,15 +65,17 @@ extension Server {
                 store: engine.store, keys: engine.keys, settings: settings,
                 file: engine.paths.redirectTable, logger: engine.logger,
                 publish: { await relay.publish($0) })
+            let openFiles = OpenFileLimit.raised()
             let collector = CollectorService(
-                engine, table: await keeper.table(), health: health)
+                engine, table: await keeper.table(), health: health, openFiles: openFiles)
             relay.connect(collector.collector)
             await keeper.refresh()
             let listeners = Listeners(
                 engine: engine, health: health,
                 operations: Operations(
                     settings: try APISettings(engine.configuration),
-                    tableCurrent: { _ in await keeper.refresh() }, catchUp: {}))
+                    tableCurrent: { _ in await keeper.refresh() }, catchUp: {}),
+                openFiles: openFiles)
             let (inbound, inboundAddress) = listeners.inbound(
                 on: engine.configuration.inbound)
             let (api, apiAddress) = listeners.api(on: engine.configuration.api)

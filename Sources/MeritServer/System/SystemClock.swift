@@ -1,15 +1,11 @@
-import Glibc
+import Foundation
 package import MeritCore
 
 /// The machine's clock: what every other module receives as a closure.
 package enum SystemClock {
     /// Now, in UTC milliseconds.
     package static let now: @Sendable () -> Timestamp = {
-        var time = timespec()
-        // Safe: `time` outlives the call.
-        unsafe clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(
-            milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
+        Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
     }
 }
 

@@ -14,19 +14,17 @@ struct Backup: Sendable {
 
     /// Copies into `directory`, which must not exist yet. Facts recorded before the call are in the
     /// copy, and nothing that the vault does not have.
-    func run(into directory: String, keys: String?) -> Result<JSONValue, UpkeepFailure> {
+    func run(into directory: String, keys: String?) -> Result<JSONValue, Problem> {
         let target = FilePath(directory)
         guard FileKind.of(target).isMissing else {
             return .failure(
-                UpkeepFailure(
-                    code: "backup_exists",
-                    message: "\(directory) exists already; name a new directory"))
+                Problem(.backupExists, detail: "\(directory) exists already; name a new directory"))
         }
         do {
             return .success(try copy(into: target, keys: keys.map { FilePath($0) }))
         } catch {
             try? ScratchFolder.remove(target)
-            return .failure(UpkeepFailure(code: "backup_failed", message: "\(error)"))
+            return .failure(Problem(.backupFailed, detail: "\(error)"))
         }
     }
 

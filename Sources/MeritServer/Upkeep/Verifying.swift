@@ -1,4 +1,5 @@
 import MeritCore
+import MeritIntake
 import MeritJSON
 import MeritJournal
 import MeritStore
@@ -10,20 +11,20 @@ struct Verifying: Sendable {
     let engine: Engine
 
     /// `head`: an old head as `GET /v1/head` printed it, to be found on both chains.
-    func run(_ head: JSONValue?) async -> Result<JSONValue, UpkeepFailure> {
+    func run(_ head: JSONValue?) async -> Result<JSONValue, Problem> {
         do {
             let old = try head.map { try Self.head($0) }
             return .success(Self.json(try await engine.worker.verified(engine, old)))
-        } catch let failure as UpkeepFailure {
+        } catch let failure as Problem {
             return .failure(failure)
         } catch let failure as Rebuild.Failure {
-            return .failure(UpkeepFailure(code: "verify_failed", message: failure.explanation))
+            return .failure(Problem(.verifyFailed, detail: failure.explanation))
         } catch {
-            return .failure(UpkeepFailure(code: "verify_failed", message: "\(error)"))
+            return .failure(Problem(.verifyFailed, detail: "\(error)"))
         }
     }
 
-    private static func head(_ value: JSONValue) throws(UpkeepFailure) -> Head {
+    private static func head(_ value: JSONValue) throws(Problem) -> Head {
         let form = JSONForm<Head>.object { members, reader in
             let sequence = reader.required(members["sequence"], .exactCount)
             let chain = reader.required(
@@ -52,9 +53,9 @@ struct Verifying: Sendable {
             return try JSONReader.read(value, as: form)
         } catch {
             let faults = error.faults.map { "\($0.pointer): \($0.message)" }
-            throw UpkeepFailure(
-                code: "head_invalid",
-                message: "the head is not what `merit head --json` prints: "
+            throw Problem(
+                .headInvalid,
+                detail: "the head is not what `merit head --json` prints: "
                     + faults.joined(separator: "; "))
         }
     }

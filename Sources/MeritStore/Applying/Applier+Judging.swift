@@ -13,7 +13,7 @@ extension Applier {
         INSERT INTO pending_judgements (judging_at, shop, order_id, order_number, cause, occasion)
         VALUES (?, ?, ?, ?, ?, ?)
         """)
-    private static let isPending = Query(
+    private static let isPendingQuery = Query(
         "pendingJudgements.exists", "SELECT 1 FROM pending_judgements WHERE order_number = ?")
     private static let keepPending = Query(
         "pendingJudgements.keep",
@@ -28,8 +28,11 @@ extension Applier {
     /// True for orders without a decision, and for those whose decision came too late to know all
     /// that had made them due.
     func isToBeJudged(_ order: OrderRecord) throws(StoreError) -> Bool {
-        if order.decision == nil { return true }
-        return try connection(Self.isPending).first(order.number) { _ in true } ?? false
+        order.decision == nil ? true : try isPending(order)
+    }
+
+    private func isPending(_ order: OrderRecord) throws(StoreError) -> Bool {
+        try connection(Self.isPendingQuery).first(order.number) { _ in true } ?? false
     }
 
     /// Makes an order due for judgement where its judging instant is known, and
@@ -76,14 +79,51 @@ extension Applier {
         "pendingJudgements.removeServed",
         "DELETE FROM pending_judgements WHERE order_number = ? AND cause <= ?")
 
+    private static let answered = Query(
+        "decisions.answered",
+        "SELECT 1 FROM decisions WHERE order_number = ? AND as_of >= ? LIMIT 1")
+
+    /// What a decision that is read back finds.
+    private enum Reception {
+        /// Its order waits for it.
+        case awaited
+        /// A later fact, one that the judgement did not know, made its order no longer due.
+        case overtaken
+        /// A decision that knew its cause stands already.
+        case repeated
+    }
+
+    private func reception(
+        of decision: Decision, on order: OrderRecord
+    ) throws(StoreError) -> Reception {
+        switch decision.occasion {
+        // These answer people, and nothing waits for them.
+        case .adjustment, .rerun: return .awaited
+        case .first, .evidence: break
+        }
+        if try isPending(order) { return .awaited }
+        let isAnswered = try connection(Self.answered).first(order.number, decision.cause) { _ in
+            true
+        }
+        return isAnswered ?? false ? .repeated : .overtaken
+    }
+
     /// From here on the decision's weights are the order's. A judgement that knew less than what
-    /// made the order due leaves it pending.
+    /// made the order due leaves it pending. One that nothing waits for any more changes nothing,
+    /// so that an order is never judged by what was taken back before the decision counted.
     mutating func apply(_ decision: Decision, _ record: Record) throws(StoreError) {
         guard let order = try OrderRecord.find(decision.order, connection) else {
             return try keepBad(record, .unknownOrder, detail: "decision on \(decision.order)")
         }
         guard memory.directory.policies.policy(decision.policy) != nil else {
             return try keepBad(record, .unknownPolicy, detail: "policy \(decision.policy)")
+        }
+        switch try reception(of: decision, on: order) {
+        case .awaited: break
+        case .overtaken: return
+        case .repeated:
+            return try keepBad(
+                record, .repeatedDecision, detail: "decision on \(decision.order)")
         }
         try connection(Self.insertDecision).run(
             record.sequence, order.number, record.time, decision.judgedAt, decision.asOf,

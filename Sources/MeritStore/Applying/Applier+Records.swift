@@ -40,7 +40,8 @@ extension Applier {
         _ record: Record, _ reason: BadReason, detail: String?
     ) throws(StoreError) {
         try connection(Self.insertBad).run(
-            record.sequence, record.time, "journal", String?.none, String?.none, reason.code,
+            record.sequence, record.time, BadReason.journalSource, String?.none, String?.none,
+            reason.code,
             detail, Int64?.none, [UInt8]?.none)
         badRecords += 1
     }

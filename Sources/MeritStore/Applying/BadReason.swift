@@ -10,12 +10,17 @@ enum BadReason {
     case refused(OrderEventRefusal)
     /// A decision or an entry on an order without events or without that decision.
     case unknownOrder
+    /// A decision on something that an earlier decision has answered.
+    case repeatedDecision
     /// A decision by a policy that was never published.
     case unknownPolicy
     /// An entry that is not the next of the ledger.
     case brokenChain
     /// A resolution of something that is no open bad record.
     case unknownRecord
+
+    /// The source of a bad record that came through no door.
+    static let journalSource = "journal"
 
     /// The code of the bad record.
     var code: String {
@@ -24,6 +29,7 @@ enum BadReason {
         case .eventConflict: "event_conflict"
         case .refused(let refusal): refusal.code
         case .unknownOrder: "unknown_order"
+        case .repeatedDecision: "repeated_decision"
         case .unknownPolicy: "unknown_policy"
         case .brokenChain: "broken_chain"
         case .unknownRecord: "unknown_record"

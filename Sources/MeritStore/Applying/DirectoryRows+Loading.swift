@@ -6,7 +6,18 @@ extension DirectoryRows {
     /// The directory as its rows tell it.
     static func load(_ connection: Connection) throws(StoreError) -> Directory {
         var directory = Directory()
-        let readers: [(Query, (Row) throws(StoreError) -> DirectoryChange)] = [
+        for (query, read) in readers {
+            try connection(query).each { row throws(StoreError) in
+                directory.apply(try read(row))
+                return .more
+            }
+        }
+        return directory
+    }
+
+    /// Each kind of row: how it is read, in the order it was recorded.
+    private static var readers: [(Query, (Row) throws(StoreError) -> DirectoryChange)] {
+        [
             (Query("calendars.all", "SELECT body FROM calendars ORDER BY sequence"), calendar),
             (
                 Query(
@@ -81,13 +92,6 @@ extension DirectoryRows {
                 linkRevocation
             ),
         ]
-        for (query, read) in readers {
-            try connection(query).each { row throws(StoreError) in
-                directory.apply(try read(row))
-                return .more
-            }
-        }
-        return directory
     }
 
     private static func damage(_ row: Row, _ what: String) -> StoreError {

@@ -48,6 +48,16 @@ package struct BadRecordRow: Hashable, Sendable {
     }
 }
 
+extension BadRecordRow {
+    /// True for a decision or posting that the store refused.
+    package var isOfTheWorker: Bool {
+        let reasons: [BadReason] = [
+            .unknownOrder, .repeatedDecision, .unknownPolicy, .brokenChain,
+        ]
+        return source == BadReason.journalSource && reasons.contains { $0.code == code }
+    }
+}
+
 /// Which bad records are listed.
 package enum BadRecordFilter: Hashable, Sendable {
     /// Those that nobody dealt with.

@@ -68,17 +68,26 @@ struct JudgingCaseReader {
         of customer: OrderCustomer, around moment: Timestamp,
         _ graph: inout CustomerGraph<StoredBindings>
     ) throws(StoreError) -> [CaseTouch] {
-        var found: [Sequence: StoredTouch] = [:]
+        var seen: [Sequence: CaseTouch] = [:]
         for alias in customer.reach {
-            for touch in try touches(with: alias, around: moment) {
-                found[touch.touch.sequence] = touch
+            for touch in try touches(with: alias, around: moment)
+            where seen[touch.touch.sequence] == nil {
+                guard try graph.sees(aliases(of: touch), customer) else { continue }
+                seen[touch.touch.sequence] = touch.touch
+            }
+            // However many aliases and touches there are, only what can still count is held.
+            if seen.count > 4 * JudgingCase.touchesMax {
+                let kept = Self.latest(seen, around: moment)
+                seen = Dictionary(uniqueKeysWithValues: kept.map { ($0.sequence, $0) })
             }
         }
-        var seen: [CaseTouch] = []
-        for touch in found.values.sorted(by: { $0.touch.sequence < $1.touch.sequence }) {
-            if try graph.sees(aliases(of: touch), customer) { seen.append(touch.touch) }
-        }
-        return seen.latest(around: moment)
+        return Self.latest(seen, around: moment)
+    }
+
+    private static func latest(
+        _ touches: [Sequence: CaseTouch], around moment: Timestamp
+    ) -> [CaseTouch] {
+        touches.values.sorted { $0.sequence < $1.sequence }.latest(around: moment)
     }
 
     private func touches(

@@ -8,6 +8,15 @@ package struct ReportFigures: Hashable, Sendable {
     package let ranges: [RangeFigures]
     package let head: LedgerHead
     package let applied: JournalMark
+
+    /// True where no sum of any of the amounts, in whatever order, is beyond 64 bits.
+    package var canBeSummed: Bool {
+        [ranges.flatMap { $0.money.map(\.amount) }, ranges.flatMap { $0.totals.map(\.amount) }]
+            .allSatisfy { amounts in
+                let total = amounts.reduce(into: Int128(0)) { $0 += Int128($1.value.magnitude) }
+                return total <= Int128(Int64.max)
+            }
+    }
 }
 
 /// The figures of a range of business days.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import Logging
 import MeritServer
+import Synchronization
 
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,12 +26,21 @@ struct Demo: AsyncParsableCommand {
 
     func run() async throws {
         let command = self
+        let configuration = try settings()
         let directory = try DemoDirectory.open(global)
-        try await Server.run(
-            directory: global.dataPath, configuration: try settings(),
-            logger: ProcessEnvironment.logger(.warning)
-        ) { addresses in
-            try await command.show(directory, addresses)
+        let hasStarted = Atomic(false)
+        do {
+            try await Server.run(
+                directory: global.dataPath, configuration: configuration,
+                logger: ProcessEnvironment.logger(.warning)
+            ) { addresses in
+                hasStarted.store(true, ordering: .relaxed)
+                try await command.show(directory, addresses)
+            }
+        } catch {
+            // A port that is taken must not leave a directory that looks like a demo.
+            if !hasStarted.load(ordering: .relaxed) { directory.removeIfMade() }
+            throw error
         }
     }
 

@@ -105,7 +105,8 @@ extension LineImport.Count {
         case .text:
             for outcome in outcomes { Self.tell(outcome, of: file) }
             Terminal.print(
-                "\(file): \(Counted.text(Int64(lines), "line")), \(accepted) accepted, \(duplicate) known already"
+                "\(file): \(Counted.text(Int64(lines), "line")), \(accepted) accepted, "
+                    + "\(duplicate) known already"
                     + (conflict > 0 ? ", \(conflict) in conflict with what is known" : "")
                     + (bad > 0 ? ", \(bad) bad" : ""))
             if !isGood {

@@ -5,6 +5,8 @@ struct DemoDirectory: Sendable {
     /// `DIR/demo`.
     let folder: String
     private let mark: String
+    /// The data directory where it was empty or missing before.
+    private let made: String?
 
     private static let markBytesMax = 64 << 10
 
@@ -12,9 +14,11 @@ struct DemoDirectory: Sendable {
     /// mixes with real books.
     static func open(_ options: GlobalOptions) throws -> DemoDirectory {
         let folder = options.data + "/demo"
-        let directory = DemoDirectory(folder: folder, mark: folder + "/summary.json")
+        let mark = folder + "/summary.json"
         let files = FileManager.default
-        if files.fileExists(atPath: directory.mark) { return directory }
+        if files.fileExists(atPath: mark) {
+            return DemoDirectory(folder: folder, mark: mark, made: nil)
+        }
         let content = (try? files.contentsOfDirectory(atPath: options.data)) ?? []
         guard content.isEmpty else {
             let isUnfinished = content.contains("demo")
@@ -35,7 +39,16 @@ struct DemoDirectory: Sendable {
         } catch {
             throw CommandFailure("cannot make \(folder): \(error.localizedDescription)")
         }
-        return directory
+        return DemoDirectory(folder: folder, mark: mark, made: options.data)
+    }
+
+    /// Empties a directory that was empty or missing before.
+    func removeIfMade() {
+        guard let made else { return }
+        let files = FileManager.default
+        for name in (try? files.contentsOfDirectory(atPath: made)) ?? [] {
+            try? files.removeItem(atPath: made + "/" + name)
+        }
     }
 
     /// What the demo that filled the directory remembers; nil where it is still to be filled.

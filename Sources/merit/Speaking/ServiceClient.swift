@@ -1,7 +1,9 @@
 import AsyncHTTPClient
+import Glibc
 import MeritJSON
 import NIOCore
 import NIOHTTP1
+import Synchronization
 
 /// Speaks to one service. Everything that the command line does is requests to its API.
 struct ServiceClient: Sendable {
@@ -9,6 +11,7 @@ struct ServiceClient: Sendable {
     let base: String
     let key: String?
     private let client: HTTPClient
+    private let answers = AnswerCount()
 
     static let answerBytesMax = 512 << 20
     private static let refusalBytesMax = 4 << 20
@@ -58,18 +61,19 @@ struct ServiceClient: Sendable {
     func send(
         _ request: ServiceRequest, part: (ByteBuffer) -> Void
     ) async throws -> Int {
-        let response = try await reaching {
+        let response = try await reaching(request) {
             try await client.execute(http(request), deadline: .distantFuture)
         }
+        answers.add()
         guard (200..<300).contains(response.status.code) else {
-            let body = try await reaching {
+            let body = try await reaching(request) {
                 try await response.body.collect(upTo: Self.refusalBytesMax)
             }
             throw ServiceRefusal(
                 status: Int(response.status.code), body: Array(body.readableBytesView),
                 retryAfter: response.headers.first(name: "retry-after").flatMap { Int($0) })
         }
-        try await reaching {
+        try await reaching(request) {
             for try await buffer in response.body { part(buffer) }
         }
         return Int(response.status.code)
@@ -88,19 +92,53 @@ struct ServiceClient: Sendable {
     }
 
     /// What fails on the way to the service, told as such.
-    private func reaching<Value>(_ step: () async throws -> Value) async throws -> Value {
+    private func reaching<Value>(
+        _ request: ServiceRequest, _ step: () async throws -> Value
+    ) async throws -> Value {
         do {
             return try await step()
         } catch let error as CancellationError {
             throw error
         } catch {
-            throw CommandFailure(
-                "cannot reach the service at \(shownBase): \(error)\n"
-                    + "Check that it runs, and the address after --api.")
+            let isRefused = (error as? IOError)?.errnoCode == ECONNREFUSED
+            // A service that was just ending may close a connection without an answer.
+            let isIdle = request.method == .get && error is HTTPClientError
+            throw ServiceUnreachable(
+                place: shownBase, reason: "\(error)",
+                effect: (isRefused || isIdle) && answers.isEmpty ? .none : .unknown)
         }
     }
 
     private var shownBase: String {
         base.hasPrefix("http+unix:") ? "the control socket of the data directory" : base
     }
+}
+
+/// A service that gives no answer.
+struct ServiceUnreachable: Error, CustomStringConvertible {
+    let place: String
+    let reason: String
+    let effect: Effect
+
+    /// Whether the command can have done anything.
+    enum Effect: Sendable {
+        case none
+        case unknown
+    }
+
+    var description: String {
+        """
+        error: cannot reach the service at \(place): \(reason)
+        Check that it runs, and the address after --api.
+        """
+    }
+}
+
+/// How many requests of a client were answered. Its identity is the client.
+private final class AnswerCount: Sendable {
+    private let count = Atomic(0)
+
+    var isEmpty: Bool { count.load(ordering: .relaxed) == 0 }
+
+    func add() { count.add(1, ordering: .relaxed) }
 }

@@ -12,8 +12,34 @@ struct ServiceReach {
 
     init(_ options: ServiceOptions) { self.options = options }
 
-    /// Runs `body` with a client of the service.
+    private static let attemptsMax = 30
+    private static let pause = Duration.milliseconds(100)
+
+    /// Runs `body` with a client of the service. While another command holds the directory, or a
+    /// service begins or ends, this waits for some seconds; nothing is done twice.
     func connect(_ body: @escaping @Sendable (ServiceClient) async throws -> Void) async throws {
+        for _ in 1..<Self.attemptsMax {
+            do {
+                return try await connectOnce(body)
+            } catch let error where options.api == nil && Self.isPassing(error) {
+                try await Task.sleep(for: Self.pause)
+            }
+        }
+        try await connectOnce(body)
+    }
+
+    /// Whether the directory was merely taken at that moment, and the command did nothing.
+    private static func isPassing(_ error: any Error) -> Bool {
+        switch error {
+        case EngineError.directory(let error): error.code == "directory_locked"
+        case let error as ServiceUnreachable: error.effect == .none
+        default: false
+        }
+    }
+
+    private func connectOnce(
+        _ body: @escaping @Sendable (ServiceClient) async throws -> Void
+    ) async throws {
         let key = ProcessEnvironment.apiKey
         if let url = options.api {
             let base = try Self.base(url)

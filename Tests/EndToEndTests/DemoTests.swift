@@ -1,0 +1,29 @@
+import MeritJSON
+import Testing
+
+struct DemoTests {
+    @Test func `the demo's books tie out, verify, and rebuild to the same bytes`() throws {
+        let folder = try TemporaryFolder("demo")
+        let directory = MeritDirectory(path: folder["data"])
+        let demo = try directory.run(["demo", "--exit"] + RunningMerit.anyPorts)
+        #expect(demo.code == 0, "\(demo.transcript.suffix(4_000))")
+        #expect(demo.output.contains("difference"), "it prints the staff report")
+        let entries = try directory.entries()
+        #expect(entries.count > 1_500, "1 500 orders, 8 % of them refunded")
+        let reversals = entries.count { $0["kind"]?.text == "reversal" }
+        #expect(reversals > 50, "\(reversals) reversals")
+        let periods = Set(entries.compactMap { $0["period"]?.text }).sorted()
+        let report = try directory.must(
+            "report", "staff", "--from", "\(periods[0])-01", "--to", "\(periods[0])-28", "--format",
+            "json")
+        let figures = StaffFigures(report: try JSONValue(text: report.output))
+        #expect(!figures.differences.isEmpty && figures.differences.allSatisfy { $0 == 0 })
+        let ledger = try directory.ledger().outputBytes
+        let last = entries.last
+        let chain = "\(last?["number"]?.number ?? 0) \(last?["hash"]?.text ?? "")"
+        #expect(try directory.recomputedChain() == chain)
+        #expect(try directory.run("verify").code == 0)
+        try directory.must("rebuild")
+        #expect(try directory.ledger().outputBytes == ledger)
+    }
+}
