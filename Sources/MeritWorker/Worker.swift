@@ -65,7 +65,8 @@ package actor Worker {
         thread = try WorkerThread()
     }
 
-    /// Works until the task is cancelled or something fails; whoever waits for the store is told.
+    /// Works until the task is cancelled or something fails; whoever waits for the store is told,
+    /// unless the failure is transient: then `run` may be called again.
     package func run() async throws(WorkerError) {
         do throws(WorkerError) {
             while !Task.isCancelled {
@@ -75,7 +76,8 @@ package actor Worker {
             }
             throw .cancelled
         } catch {
-            stopWaiters(error)
+            // What may go by itself is the caller's to try again; whoever waits goes on waiting.
+            if !error.isTransient { stopWaiters(error) }
             throw error
         }
     }

@@ -23,6 +23,15 @@ package enum WorkerError: Error, Sendable {
     /// The task was cancelled.
     case cancelled
 
+    /// True where the same work may succeed later without anybody's doing: a full disk gets room.
+    package var isTransient: Bool {
+        switch self {
+        case .store(let error): error.isTransient
+        case .refused(let refusal): refusal.isTransient
+        default: false
+        }
+    }
+
     /// For operators: what happened and how to mend it.
     package var explanation: String {
         switch self {

@@ -9,6 +9,9 @@ import MeritWorker
 import SystemPackage
 
 extension Engine {
+    /// Whether everything that comes can be recorded.
+    var canRecord: Bool { journal.state == .writing }
+
     /// Applies, judges and posts everything in the journal, and learns which webhook ids are used.
     /// Returns with the books up to date.
     func prepare() async throws(EngineError) {

@@ -30,7 +30,8 @@ struct CollectorService: Service {
             environment: CollectorEnvironment(
                 now: SystemClock.now,
                 randomWords: { count in (0..<count).map { _ in SystemRandomness.word() } },
-                readiness: { health.isReady ? .ready : .notReady }, logger: engine.logger,
+                readiness: { health.isReady && engine.canRecord ? .ready : .notReady },
+                logger: engine.logger,
                 metrics: MetricsSystem.factory),
             journal: engine.journal, table: table, group: group)
         self.group = group

@@ -24,6 +24,8 @@ final class Health: Sendable {
 
     func report(_ part: Part, _ state: State) { states.withLock { $0[part] = state } }
 
+    func state(of part: Part) -> State? { states.withLock { $0[part] } }
+
     var all: [(part: Part, state: State)] {
         states.withLock { states in
             Part.allCases.compactMap { part in states[part].map { (part, $0) } }

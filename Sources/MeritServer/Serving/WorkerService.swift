@@ -9,22 +9,44 @@ struct WorkerService: Service {
     let health: Health
     let logger: Logger
 
+    private static let retryPause = Duration.seconds(2)
+
     func run() async throws {
-        do throws(WorkerError) {
-            try await cancelWhenShutDown()
-        } catch {
-            if case .cancelled = error { return }
-            health.report(.worker, .failing(error.explanation))
-            logger.critical("the worker stopped", metadata: ["reason": "\(error.explanation)"])
-            // The other services stay up: nothing that they acknowledge depends on the worker.
-            try? await gracefulShutdown()
+        while true {
+            do throws(WorkerError) {
+                return try await cancelWhenShutDown()
+            } catch {
+                if case .cancelled = error { return }
+                report(error)
+                if error.isTransient {
+                    try? await cancelWhenGracefulShutdown {
+                        try await Task.sleep(for: Self.retryPause)
+                    }
+                    continue
+                }
+                // The other services stay up: nothing that they acknowledge depends on the worker.
+                return try await gracefulShutdown()
+            }
         }
     }
 
+    private func report(_ error: WorkerError) {
+        let isNews = health.state(of: .worker) != .failing(error.explanation)
+        health.report(.worker, .failing(error.explanation))
+        guard isNews else { return }
+        logger.critical(
+            error.isTransient ? "the worker waits" : "the worker stopped",
+            metadata: ["reason": "\(error.explanation)"])
+    }
+
     private func cancelWhenShutDown() async throws(WorkerError) {
-        let worker = worker
+        let (worker, health) = (worker, health)
         do {
-            try await cancelWhenGracefulShutdown { try await worker.run() }
+            try await cancelWhenGracefulShutdown {
+                try await worker.catchUp()
+                health.report(.worker, .ready)
+                try await worker.run()
+            }
         } catch let error as WorkerError {
             throw error
         } catch {

@@ -4,6 +4,7 @@ import MeritIdentity
 import MeritIntake
 import MeritJSON
 import MeritJournal
+import MeritLedger
 import MeritStore
 import SystemPackage
 
@@ -33,6 +34,8 @@ struct Backup: Sendable {
             atPath: target.string, withIntermediateDirectories: false,
             attributes: [.posixPermissions: 0o700])
         // The journal first: a fact's vault row is written before the fact.
+        // Before the journal's mark, so that the copy has every fact behind it.
+        let ledger = try engine.store.ledgerHead()
         let mark = engine.journal.durable
         let bytes = try copyJournal(to: target.appending("journal"))
         try engine.vault.copy(to: target.appending("vault.db").string)
@@ -48,6 +51,9 @@ struct Backup: Sendable {
             "head": .object([
                 "sequence": .integer(Int64(mark.sequence.value)),
                 "chain": .string(mark.chain.hex),
+                "ledger": .object([
+                    "number": .integer(Int64(ledger.number)), "hash": .string(ledger.hash.hex),
+                ]),
             ]),
         ])
     }

@@ -10,10 +10,17 @@ struct TouchInput {
     let staff: StaffNumber
     let link: LinkNumber?
     let verdict: Verdict
+    /// Why the customer was turned away; such a touch is kept, and counted as raw only.
+    let rejection: TokenRejection?
     let token: TokenClaim?
     let event: EventID?
     /// The aliases it was seen with; the click that it is itself is not among them.
     let aliases: [Alias]
+
+    /// How reports count it.
+    var quality: TrafficRollups.Quality {
+        verdict == .human && rejection == nil ? .human : .other
+    }
 }
 
 extension Applier {
@@ -21,7 +28,8 @@ extension Applier {
         try insert(
             TouchInput(
                 source: .linkClick, kind: .linkClick, at: record.time, staff: click.token.staff,
-                link: click.token.link, verdict: click.verdict, token: click.token, event: nil,
+                link: click.token.link, verdict: click.verdict, rejection: click.rejection,
+                token: click.token, event: nil,
                 aliases: click.personal?.visitor.map { [$0] } ?? []),
             record)
     }
@@ -33,6 +41,7 @@ extension Applier {
             TouchInput(
                 source: .beaconTouch, kind: view.touchKind, at: record.time,
                 staff: view.token.staff, link: view.token.link, verdict: view.verdict,
+                rejection: view.rejection,
                 token: view.token, event: view.event, aliases: aliases),
             record)
     }
@@ -41,7 +50,8 @@ extension Applier {
         let isNew = try insert(
             TouchInput(
                 source: .importedTouch, kind: touch.touchKind, at: touch.at, staff: touch.staff,
-                link: touch.link, verdict: touch.verdict, token: nil, event: touch.event,
+                link: touch.link, verdict: touch.verdict, rejection: nil, token: nil,
+                event: touch.event,
                 aliases: touch.personal?.aliases ?? []),
             record)
         guard isNew == .inserted else { return }
@@ -121,7 +131,7 @@ extension Applier {
     ) throws(StoreError) {
         let day = rollups.day(of: touch.at)
         var visitors = 0
-        if let visitor, touch.verdict == .human, touch.kind.isVisit {
+        if let visitor, touch.quality == .human, touch.kind.isVisit {
             visitors = try traffic.insertVisitorDay.change(
                 day, visitor, touch.staff, touch.link?.value ?? 0)
         }
@@ -130,7 +140,7 @@ extension Applier {
                 day: day, staff: touch.staff, link: touch.link?.value ?? 0,
                 department: memory.directory.department(of: touch.staff, at: touch.at),
                 channel: touch.link.flatMap { memory.directory.link($0)?.channel }),
-            kind: touch.kind, verdict: touch.verdict, visitors: visitors)
+            kind: touch.kind, quality: touch.quality, visitors: visitors)
     }
 }
 

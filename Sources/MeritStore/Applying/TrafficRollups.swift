@@ -4,7 +4,8 @@ import MeritCore
 /// transaction and then added to the rows.
 ///
 /// The department is the staff member's at the touch's time, as the directory stood when the touch
-/// was applied. `clicksRaw` counts every click, the other columns touches with the verdict `human`.
+/// was applied. `clicksRaw` counts every click, the other columns touches with
+/// the verdict `human` whose token led somewhere.
 /// `visitors` counts each visitor once a business day, staff member and link, whichever of its
 /// clicks and views came first, so it is the number of rows in `visitor_days`.
 struct TrafficRollups {
@@ -16,6 +17,12 @@ struct TrafficRollups {
         let channel: MarketingChannel?
     }
 
+    /// What a touch is to a report: `other` is counted among raw clicks only.
+    enum Quality {
+        case human
+        case other
+    }
+
     struct Sums {
         var clicksRaw = 0
         var clicksHuman = 0
@@ -24,8 +31,8 @@ struct TrafficRollups {
         var contactsAdded = 0
         var firstMessages = 0
 
-        mutating func add(_ kind: TouchKind, _ verdict: Verdict, visitors: Int) {
-            let human = verdict == .human ? 1 : 0
+        mutating func add(_ kind: TouchKind, _ quality: Quality, visitors: Int) {
+            let human = quality == .human ? 1 : 0
             switch kind {
             case .linkClick:
                 clicksRaw += 1
@@ -80,8 +87,8 @@ struct TrafficRollups {
         return day
     }
 
-    mutating func add(_ key: Key, kind: TouchKind, verdict: Verdict, visitors: Int) {
-        sums[key, default: Sums()].add(kind, verdict, visitors: visitors)
+    mutating func add(_ key: Key, kind: TouchKind, quality: Quality, visitors: Int) {
+        sums[key, default: Sums()].add(kind, quality, visitors: visitors)
     }
 
     /// Adds the sums to the rows and starts again from nothing.
