@@ -75,7 +75,14 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     ],
     targets: [
-        tests("Tidy"),
+        tests("Tidy", ["linkage-probe"]),
+        .executableTarget(
+            name: "linkage-probe",
+            dependencies: [
+                "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
+                "MeritOrders", "MeritAttribution", "MeritLedger", "MeritCommands", "MeritJournal",
+                "MeritCollector",
+            ], path: "Tests/LinkageProbe", swiftSettings: strict),
         library("MeritCore"),
         tests("MeritCore", ["MeritCore"]),
         .systemLibrary(

@@ -75,10 +75,11 @@ enum Shop {
     }
 
     static func click(
-        _ staff: StaffNumber = anna, visitor: UInt64?, verdict: Verdict = .human
+        _ staff: StaffNumber = anna, visitor: UInt64?, verdict: Verdict = .human,
+        rejection: TokenRejection? = nil
     ) -> LinkClick {
         LinkClick(
-            token: claim(staff), verdict: verdict, rejection: nil,
+            token: claim(staff), verdict: verdict, rejection: rejection,
             personal: LinkClick.Personal(
                 visitor: visitor.map { alias(.visitor, $0) }, network: nil,
                 userAgent: Array("MicroMessenger".utf8)))

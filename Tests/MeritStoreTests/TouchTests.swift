@@ -71,6 +71,8 @@ struct TouchTests {
         tape.add(Shop.click(visitor: 2), at: Shop.minutes(5))
         tape.add(Shop.click(visitor: 3, verdict: .bot), at: Shop.minutes(6))
         tape.add(Shop.click(visitor: nil), at: Shop.minutes(7))
+        // Its customer was sent to the fallback page.
+        tape.add(Shop.click(visitor: 4, rejection: .expired), at: Shop.minutes(7))
         tape.add(Shop.view("v", aliases: [Shop.alias(.visitor, 1)]), at: Shop.minutes(8))
         tape.add(Shop.click(visitor: 1), at: Shop.minutes(24 * 60))
         tape.add(
@@ -79,14 +81,14 @@ struct TouchTests {
                 kind: .contactAdded), at: Shop.minutes(24 * 60))
         _ = try store.apply(tape.batch)
         let day = try #require(try traffic(from: Shop.noon, to: Shop.noon).first)
-        #expect(day.clicksRaw == 7)
+        #expect(day.clicksRaw == 8)
         #expect(day.clicksHuman == 6)
         #expect(day.visitors == 2)
         #expect(day.views == 1)
         #expect(day.contactsAdded == 1)
         #expect(day.department == Shop.department)
         let both = try #require(try traffic().first)
-        #expect(both.clicksRaw == 8)
+        #expect(both.clicksRaw == 9)
         #expect(both.visitors == 3)
     }
 
