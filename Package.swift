@@ -76,6 +76,7 @@ let package = Package(
     ],
     targets: [
         tests("Tidy", ["linkage-probe"]),
+        .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
         .executableTarget(
             name: "linkage-probe",
             dependencies: [
@@ -84,29 +85,36 @@ let package = Package(
                 "MeritCollector",
             ], path: "Tests/LinkageProbe", swiftSettings: strict),
         library("MeritCore"),
-        tests("MeritCore", ["MeritCore"]),
+        tests("MeritCore", ["SeededRandom", "MeritCore"]),
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         library("MeritCrypto", ["MeritCore", "COpenSSL"]),
-        tests("MeritCrypto", ["MeritCore", "MeritCrypto", "COpenSSL"]),
+        tests("MeritCrypto", ["SeededRandom", "MeritCore", "MeritCrypto", "COpenSSL"]),
         library("MeritJSON"),
-        tests("MeritJSON", ["MeritJSON"]),
+        tests("MeritJSON", ["SeededRandom", "MeritJSON"]),
         library("MeritToken", ["MeritCore", "MeritCrypto"]),
         tests(
-            "MeritToken", ["MeritCore", "MeritCrypto", "MeritToken", "MeritJSON"],
+            "MeritToken", ["SeededRandom", "MeritCore", "MeritCrypto", "MeritToken", "MeritJSON"],
             resources: [.copy("Fixtures")]),
         library("MeritIdentity", ["MeritCore", "MeritJSON", "MeritCrypto"]),
-        tests("MeritIdentity", ["MeritCore", "MeritJSON", "MeritCrypto", "MeritIdentity"]),
+        tests(
+            "MeritIdentity",
+            ["SeededRandom", "MeritCore", "MeritJSON", "MeritCrypto", "MeritIdentity"]),
         library("MeritOrders", ["MeritCore", "MeritJSON", "MeritIdentity", "MeritCrypto"]),
         tests(
             "MeritOrders",
-            ["MeritCore", "MeritJSON", "MeritIdentity", "MeritCrypto", "MeritOrders"]),
+            [
+                "SeededRandom", "MeritCore", "MeritJSON", "MeritIdentity", "MeritCrypto",
+                "MeritOrders",
+            ]),
         library("MeritAttribution", ["MeritCore", "MeritJSON", "MeritOrders"]),
-        tests("MeritAttribution", ["MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution"]),
+        tests(
+            "MeritAttribution",
+            ["SeededRandom", "MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution"]),
         library("MeritLedger", ["MeritCore", "MeritJSON", "MeritOrders", "MeritCrypto"]),
         tests(
             "MeritLedger",
-            ["MeritCore", "MeritJSON", "MeritOrders", "MeritCrypto", "MeritLedger"]),
+            ["SeededRandom", "MeritCore", "MeritJSON", "MeritOrders", "MeritCrypto", "MeritLedger"]),
         library("MeritCommands", ["MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution"]),
         tests(
             "MeritCommands",
@@ -116,7 +124,7 @@ let package = Package(
             "MeritPolicyFile", ["MeritCore", "MeritJSON", "MeritAttribution", "MeritPolicyFile"]),
         library("MeritJournal", ["MeritCore", "MeritCrypto"]),
         tests(
-            "MeritJournal", ["MeritCore", "MeritCrypto", "MeritJournal"],
+            "MeritJournal", ["SeededRandom", "MeritCore", "MeritCrypto", "MeritJournal"],
             resources: [.copy("Fixtures")]),
         library(
             "MeritStore",
@@ -127,6 +135,7 @@ let package = Package(
         tests(
             "MeritStore",
             [
+                "SeededRandom",
                 "MeritCore", "MeritCrypto", "MeritJSON", "MeritIdentity", "MeritOrders",
                 "MeritAttribution", "MeritLedger", "MeritCommands", "MeritJournal", "MeritStore",
                 grdb,
@@ -140,6 +149,7 @@ let package = Package(
         tests(
             "MeritWorker",
             [
+                "SeededRandom",
                 "MeritCore", "MeritCrypto", "MeritOrders", "MeritAttribution", "MeritLedger",
                 "MeritJournal", "MeritStore", "MeritWorker",
             ]),
@@ -172,6 +182,7 @@ let package = Package(
         tests(
             "MeritIntake",
             [
+                "SeededRandom",
                 "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
                 "MeritOrders", "MeritJournal", "MeritStore", "MeritIntake", "DoorFixture",
             ]),
@@ -215,6 +226,7 @@ let package = Package(
         tests(
             "MeritCollector",
             [
+                "SeededRandom",
                 "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
                 "MeritJournal", "MeritCollector", nioCore, nioPosix, nioHTTP1, nioEmbedded,
                 logging, coreMetrics,
@@ -250,6 +262,7 @@ let package = Package(
         tests(
             "MeritCommandLine",
             [
+                "SeededRandom",
                 "merit", "MeritCore", "MeritIdentity", "MeritJSON", "MeritOrders", "MeritServer",
                 argumentParser, nioCore, nioPosix, system,
             ]),

@@ -1,4 +1,5 @@
 import MeritCore
+import SeededRandom
 import Testing
 
 @testable import MeritAttribution

@@ -1,5 +1,6 @@
 import MeritCore
 import MeritOrders
+import SeededRandom
 import Testing
 
 @testable import MeritAttribution

@@ -1,5 +1,6 @@
 import MeritCore
 import MeritToken
+import SeededRandom
 import Testing
 
 @testable import MeritCollector

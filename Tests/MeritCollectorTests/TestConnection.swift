@@ -3,6 +3,7 @@ import MeritCore
 import MeritJournal
 import NIOCore
 import NIOEmbedded
+import SeededRandom
 import Synchronization
 
 @testable import MeritCollector

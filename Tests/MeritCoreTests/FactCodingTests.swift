@@ -1,4 +1,5 @@
 import MeritCore
+import SeededRandom
 import Testing
 
 /// Facts as bytes: what was written is what is read, and nothing else is.
@@ -38,7 +39,7 @@ struct FactCodingTests {
 
     @Test func `random bytes never trap`() {
         let seed = UInt64.random(in: .min ... .max)
-        var random = SplitMix64(seed: seed)
+        var random = SplitMix(seed: seed)
         for _ in 0..<20_000 {
             let kind = FactKind.allCases[Int(random.next() % UInt64(FactKind.allCases.count))]
             let body = (0..<Int(random.next() % 200)).map { _ in
@@ -128,19 +129,5 @@ struct FactCodingTests {
         try reader.finish()
         var overlong = ByteReader([UInt8](repeating: 0x80, count: 10) + [1])
         #expect(throws: ByteReader.Fault.self) { try overlong.varint() }
-    }
-}
-
-/// A small generator whose whole state is its seed (Steele, Lea and Flood: "Fast Splittable
-/// Pseudorandom Number Generators").
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var value = state
-        value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
-        value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
-        return value ^ value >> 31
     }
 }

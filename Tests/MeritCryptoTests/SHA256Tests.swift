@@ -1,6 +1,7 @@
 import COpenSSL
 import MeritCore
 import MeritCrypto
+import SeededRandom
 import Testing
 
 @Suite("SHA-256")

@@ -1,6 +1,7 @@
 import MeritCore
 import MeritCrypto
 import MeritIdentity
+import SeededRandom
 import Testing
 
 @Suite("Signed identity")

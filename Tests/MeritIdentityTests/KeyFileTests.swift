@@ -1,6 +1,7 @@
 import MeritCore
 import MeritIdentity
 import MeritJSON
+import SeededRandom
 import Testing
 
 @Suite("Key file")

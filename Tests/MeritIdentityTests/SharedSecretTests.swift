@@ -1,4 +1,5 @@
 import MeritIdentity
+import SeededRandom
 import Testing
 
 @Suite("Shared secrets")

@@ -1,5 +1,6 @@
 import MeritCore
 import MeritIdentity
+import SeededRandom
 import Testing
 
 @Suite("Webhooks")

@@ -1,5 +1,6 @@
 import MeritCore
 import MeritIntake
+import SeededRandom
 import Testing
 
 struct IntakeIndexTests {

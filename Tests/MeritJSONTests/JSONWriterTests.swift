@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import MeritJSON
@@ -77,7 +78,7 @@ import Testing
     @Test("a random tree survives writing and reading, compact and pretty")
     func roundTrip() throws {
         let seed = UInt64.random(in: .min ... .max)
-        var random = SplitMix(state: seed)
+        var random = SplitMix(seed: seed)
         for _ in 0..<400 {
             let tree = randomTree(depth: 5, using: &random)
             for layout in [JSONWriter.Layout.compact, .pretty] {
@@ -92,7 +93,7 @@ import Testing
     @Test("a text changed at random never crashes the reader and never reads as the same text")
     func mutations() throws {
         let seed = UInt64.random(in: .min ... .max)
-        var random = SplitMix(state: seed)
+        var random = SplitMix(seed: seed)
         for _ in 0..<2_000 {
             var bytes = randomTree(depth: 4, using: &random).compact
             let place = Int.random(in: bytes.indices, using: &random)
@@ -102,19 +103,6 @@ import Testing
             guard let value = try? JSONValue(parsing: bytes), bytes[place] != old else { continue }
             #expect(try JSONValue(parsing: value.compact) == value, "seed \(seed)")
         }
-    }
-}
-
-/// A small generator whose every run its seed repeats.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }
 

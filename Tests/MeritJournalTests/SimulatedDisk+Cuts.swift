@@ -1,3 +1,4 @@
+import SeededRandom
 import Synchronization
 
 @testable import MeritJournal

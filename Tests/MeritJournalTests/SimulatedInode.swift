@@ -1,3 +1,5 @@
+import SeededRandom
+
 /// A file of the simulated disk: what the page cache shows, what would survive a power cut, and
 /// what was written since the last sync, sector by sector.
 struct SimulatedInode: Sendable {

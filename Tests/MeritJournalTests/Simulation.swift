@@ -1,5 +1,6 @@
 import Glibc
 import MeritCore
+import SeededRandom
 import Synchronization
 
 @testable import MeritJournal

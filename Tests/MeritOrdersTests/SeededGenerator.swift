@@ -1,4 +1,6 @@
-/// A generator whose every run its seed repeats (SplitMix64).
+import SeededRandom
+
+/// A generator whose every run its seed repeats (SplitMix).
 struct SeededGenerator: RandomNumberGenerator, CustomStringConvertible {
     let seed: UInt64
     private var state: UInt64

@@ -4,6 +4,7 @@ import MeritCore
 import MeritJournal
 import MeritLedger
 import MeritOrders
+import SeededRandom
 import Testing
 
 @testable import MeritStore
@@ -302,7 +303,7 @@ struct JudgingTests {
     }
 }
 
-/// SplitMix64: a test's random history, repeatable by its seed.
+/// SplitMix: a test's random history, repeatable by its seed.
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
     init(seed: UInt64) { state = seed }

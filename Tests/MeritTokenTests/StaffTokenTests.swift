@@ -1,5 +1,6 @@
 import MeritCore
 import MeritToken
+import SeededRandom
 import Testing
 
 @Suite("Staff token")

@@ -1,5 +1,6 @@
 import Foundation
 import MeritToken
+import SeededRandom
 import Testing
 
 @Suite("Visitor")

@@ -2,6 +2,7 @@ import MeritAttribution
 import MeritCore
 import MeritCrypto
 import MeritOrders
+import SeededRandom
 
 /// Everything a shop may say about its orders, sensible or not.
 struct OrderTale {
@@ -24,7 +25,7 @@ struct OrderTale {
         self.orders = orders
     }
 
-    mutating func next(using random: inout SplitMix64) -> OrderEvent {
+    mutating func next(using random: inout SplitMix) -> OrderEvent {
         count += 1
         let number = Int.random(in: 1...orders, using: &random)
         let roll = Int.random(in: 0..<20, using: &random)
@@ -34,7 +35,7 @@ struct OrderTale {
     }
 
     private func event(
-        of number: Int, _ type: OrderEventType, using random: inout SplitMix64
+        of number: Int, _ type: OrderEventType, using random: inout SplitMix
     ) -> OrderEvent {
         let at = moment(using: &random)
         let isAmount = type == .refunded || type == .cancelled
@@ -58,11 +59,11 @@ struct OrderTale {
     }
 
     /// One time in `count`, where the tale is wild.
-    private func isWild(_ count: Int, _ random: inout SplitMix64) -> Bool {
+    private func isWild(_ count: Int, _ random: inout SplitMix) -> Bool {
         character == .wild && Int.random(in: 0..<count, using: &random) == 0
     }
 
-    private func moment(using random: inout SplitMix64) -> Timestamp {
+    private func moment(using random: inout SplitMix) -> Timestamp {
         let ends: [Timestamp] = [
             .distantPast, .distantFuture, .distantFuture.advanced(by: .hours(-7)),
             .distantPast.advanced(by: .hours(7)),
@@ -72,31 +73,31 @@ struct OrderTale {
     }
 
     private func time(
-        _ usual: Timestamp, _ other: Timestamp, using random: inout SplitMix64
+        _ usual: Timestamp, _ other: Timestamp, using random: inout SplitMix
     ) -> Leaf<Timestamp> {
         if isWild(8, &random) { return .cleared }
         return .value(isWild(3, &random) ? other : usual)
     }
 
-    private func store(using random: inout SplitMix64) -> StoreCode {
+    private func store(using random: inout SplitMix) -> StoreCode {
         isWild(4, &random) ? StoreCode(unchecked: "nowhere") : Story.store
     }
 
     private func buyer(
-        of number: Int, using random: inout SplitMix64
+        of number: Int, using random: inout SplitMix
     ) -> OrderEvent.BuyerLeaf {
         let customer = isWild(4, &random) ? random.next() % 6 : UInt64(number % 6)
         if isWild(8, &random) { return .init(kind: .unionid, alias: nil) }
         return .init(kind: .unionid, alias: Story.alias(customer))
     }
 
-    private func amount(using random: inout SplitMix64) -> MinorAmount {
+    private func amount(using random: inout SplitMix) -> MinorAmount {
         if isWild(12, &random) { return .statedMax }
         let most = [0, 1, 3, 999, 50_000].randomElement(using: &random) ?? 3
         return MinorAmount(.random(in: 0...Int64(most), using: &random))
     }
 
-    private func lines(using random: inout SplitMix64) -> Leaf<[OrderLine]> {
+    private func lines(using random: inout SplitMix) -> Leaf<[OrderLine]> {
         if isWild(10, &random) { return .cleared }
         if Int.random(in: 0..<4, using: &random) == 0 { return .absent }
         let count = isWild(40, &random) ? OrderEvent.linesMax : 4
@@ -112,7 +113,7 @@ struct OrderTale {
             })
     }
 
-    private func refund(using random: inout SplitMix64) -> Refund {
+    private func refund(using random: inout SplitMix) -> Refund {
         let id = RefundID(unchecked: "R\(Int.random(in: 1...4, using: &random))")
         if Int.random(in: 0..<3, using: &random) == 0 {
             return Refund(refund: id, scope: .order(amount(using: &random)))
@@ -124,7 +125,7 @@ struct OrderTale {
     }
 
     /// Touches of every customer, before and between the orders.
-    static func touches(using random: inout SplitMix64) -> [any Fact] {
+    static func touches(using random: inout SplitMix) -> [any Fact] {
         (0..<24).map { index in
             Story.touch(
                 "t\(index)", by: random.next() % 2 == 0 ? 1_001 : 1_002,

@@ -2,6 +2,7 @@ import Foundation
 import MeritCore
 import MeritStore
 import MeritWorker
+import SeededRandom
 import Testing
 
 /// Whatever shops say, the worker goes on, and the books tie out.
@@ -11,7 +12,7 @@ struct OrderTaleTests {
     {
         let seed = UInt64.random(in: .min ... .max)
         print("wild tale \(run) seed \(seed)")
-        var random = SplitMix64(seed: seed)
+        var random = SplitMix(seed: seed)
         let books = try Books()
         try await books.record(Story.opening + OrderTale.touches(using: &random))
         // At the start, or refused for orders that are judged already.
@@ -44,7 +45,7 @@ struct OrderTaleTests {
     ) async throws {
         let seed = UInt64.random(in: .min ... .max)
         print("permutation \(run) seed \(seed)")
-        var random = SplitMix64(seed: seed)
+        var random = SplitMix(seed: seed)
         let touches = OrderTale.touches(using: &random)
         var tale = OrderTale(.steady, orders: 8)
         let events = (0..<60).map { _ in tale.next(using: &random) }
@@ -62,7 +63,7 @@ struct OrderTaleTests {
     /// `settling` events.
     private func sums(
         _ touches: [any Fact], _ events: [OrderEvent], settling: UInt64,
-        _ random: inout SplitMix64
+        _ random: inout SplitMix
     ) async throws -> [String: Int64] {
         let books = try Books()
         try await books.record(Story.opening + [OrderTale.slowPolicy] + touches)

@@ -1,4 +1,5 @@
 import MeritCore
+import SeededRandom
 
 /// Touches, orders, edits, refunds and cancellations in any order, with repetitions.
 struct RandomHistory {
@@ -6,7 +7,7 @@ struct RandomHistory {
     private var count = 0
     private var sent: [any Fact] = []
 
-    mutating func next(using random: inout SplitMix64) -> [any Fact] {
+    mutating func next(using random: inout SplitMix) -> [any Fact] {
         count += 1
         let at = Story.begin.advanced(by: .hours(Int64(random.next() % 1_400)))
         let customer = random.next() % 6
@@ -37,18 +38,5 @@ struct RandomHistory {
             return [fact]
         }
         return [fact, again]
-    }
-}
-
-/// A small generator whose whole state is its seed.
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var value = state
-        value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
-        value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
-        return value ^ value >> 31
     }
 }

@@ -4,6 +4,7 @@ import MeritJournal
 import MeritLedger
 import MeritStore
 import MeritWorker
+import SeededRandom
 import Synchronization
 import Testing
 
@@ -95,7 +96,7 @@ struct WorkerTests {
 
     @Test func `a store computed anew has the same ledger bytes and the same rows`() async throws {
         let seed = UInt64.random(in: .min ... .max)
-        var random = SplitMix64(seed: seed)
+        var random = SplitMix(seed: seed)
         let books = try Books()
         try await books.record(Story.opening)
         var history = RandomHistory()
