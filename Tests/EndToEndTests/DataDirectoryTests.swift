@@ -58,7 +58,7 @@ struct DataDirectoryTests {
         #expect(store.errors.contains("9999") && store.errors.contains("release"))
     }
 
-    @Test(.enabled(if: Mount.unavailable == nil, "needs a mount of its own"))
+    @Test(.enabled(if: Mount.unavailable == nil, Mount.notTested(Mount.unavailable)))
     func `a directory that cannot be written to is refused`() throws {
         let mount = try Mount(megabytes: 64)
         let directory = MeritDirectory(path: mount.path + "/data", settings: Self.anySpace)
@@ -78,7 +78,7 @@ struct DataDirectoryTests {
         #expect(try directory.run("verify").code == 0)
     }
 
-    @Test(.enabled(if: Mount.unavailable == nil, "needs a mount of its own"))
+    @Test(.enabled(if: Mount.unavailable == nil, Mount.notTested(Mount.unavailable)))
     func `on a full disk customers go on, malls wait, and with room all of it goes on`() throws {
         let mount = try Mount(megabytes: 48)
         let directory = MeritDirectory(path: mount.path + "/data", settings: Self.anySpace)
@@ -129,7 +129,7 @@ struct DataDirectoryTests {
         return accepted
     }
 
-    @Test(.enabled(if: Mount.unavailable == nil, "needs a mount of its own"))
+    @Test(.enabled(if: Mount.unavailable == nil, Mount.notTested(Mount.unavailable)))
     func `below the marks of free space clicks are answered unrecorded and malls wait`() throws {
         let mount = try Mount(megabytes: 64)
         var directory = MeritDirectory(path: mount.path + "/data", settings: Self.anySpace)

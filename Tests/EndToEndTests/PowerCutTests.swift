@@ -3,7 +3,7 @@ import Testing
 
 /// A power cut, played with the copy of a disk: what the backing file holds while everything stands
 /// still is what a disk holds after the power went. What only the kernel's memory has is gone.
-@Suite(.enabled(if: Mount.loopUnavailable == nil, "no loop mounts here: power cuts are NOT tested"))
+@Suite(.enabled(if: Mount.loopUnavailable == nil, Mount.notTested(Mount.loopUnavailable)))
 struct PowerCutTests {
     @Test func `twenty power cuts lose nothing that was acknowledged`() throws {
         let result = try PowerCuts(preloading: nil).play(20)

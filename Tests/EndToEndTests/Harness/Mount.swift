@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A file system of its own for one test, unmounted when the value goes.
 final class Mount {
@@ -42,6 +43,11 @@ final class Mount {
             return "mount -t tmpfs does not work here: \(error)"
         }
     }()
+
+    /// What a skipped test says: that something is not tested, and why.
+    static func notTested(_ reason: String?) -> Comment {
+        "NOT TESTED on this machine: \(reason ?? "")"
+    }
 
     /// Why there are no loop mounts here; nil where there are.
     static let loopUnavailable: String? = {
