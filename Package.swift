@@ -146,13 +146,30 @@ let package = Package(
                 "MeritCore", "MeritOrders", "MeritAttribution", "MeritLedger", "MeritJournal",
                 "MeritStore", logging,
             ]),
+        .target(
+            name: "BooksFixture",
+            dependencies: [
+                "MeritCore", "MeritCrypto", "MeritAttribution", "MeritLedger", "MeritJournal",
+                "MeritStore", "MeritWorker",
+            ],
+            path: "Tests/BooksFixture", swiftSettings: strict),
         tests(
             "MeritWorker",
             [
-                "SeededRandom",
+                "SeededRandom", "BooksFixture",
                 "MeritCore", "MeritCrypto", "MeritOrders", "MeritAttribution", "MeritLedger",
                 "MeritJournal", "MeritStore", "MeritWorker",
             ]),
+        .testTarget(
+            name: "OracleTests",
+            dependencies: [
+                "SeededRandom",
+                "MeritCore", "MeritCrypto", "MeritJSON", "MeritIdentity", "MeritOrders",
+                "MeritAttribution", "MeritLedger", "MeritJournal", "MeritStore", "MeritWorker",
+                "MeritReports", "MeritSimulation",
+            ],
+            exclude: ["oracle.py", "mutate.py", "mutations.json", "test_oracle.py"],
+            swiftSettings: strict),
         library(
             "MeritReports",
             [
@@ -164,6 +181,19 @@ let package = Package(
             [
                 "MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution", "MeritLedger",
                 "MeritStore", "MeritJournal", "MeritReports",
+            ]),
+        library(
+            "MeritSimulation",
+            [
+                "MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution", "MeritLedger",
+                "MeritJournal", "MeritStore", "MeritReports",
+            ]),
+        tests(
+            "MeritSimulation",
+            [
+                "SeededRandom", "BooksFixture",
+                "MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution", "MeritLedger",
+                "MeritJournal", "MeritStore", "MeritWorker", "MeritReports", "MeritSimulation",
             ]),
         library(
             "MeritIntake",
@@ -205,8 +235,8 @@ let package = Package(
             [
                 "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
                 "MeritOrders", "MeritAttribution", "MeritLedger", "MeritCommands",
-                "MeritPolicyFile", "MeritJournal", "MeritStore", "MeritReports", "MeritIntake",
-                hummingbird, nioCore, httpTypes, logging,
+                "MeritPolicyFile", "MeritJournal", "MeritStore", "MeritReports", "MeritSimulation",
+                "MeritIntake", hummingbird, nioCore, httpTypes, logging,
             ]),
         tests(
             "MeritAPI",
@@ -241,7 +271,12 @@ let package = Package(
                 coreMetrics,
                 lifecycle, unixSignals, system, httpTypes, configuration, yams,
             ]),
-        tests("MeritServer", ["MeritCore", "MeritServer", "MeritJournal", system, logging]),
+        tests(
+            "MeritServer",
+            [
+                "MeritCore", "MeritLedger", "MeritJournal", "MeritStore", "MeritServer", system,
+                logging,
+            ]),
         .executableTarget(
             name: "merit",
             dependencies: [
@@ -256,7 +291,8 @@ let package = Package(
         .executableTarget(
             name: "merit-benchmarks",
             dependencies: [
-                "MeritCore", "MeritCrypto", "MeritJournal", "MeritStore", "MeritWorker",
+                "MeritCore", "MeritCrypto", "MeritAttribution", "MeritLedger", "MeritPolicyFile",
+                "MeritJournal", "MeritStore", "MeritWorker", "MeritReports", "MeritSimulation",
             ],
             path: "LoadTests/Benchmarks", swiftSettings: strict),
         tests(

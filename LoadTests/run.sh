@@ -9,8 +9,10 @@ case "$name" in
     redirect-cpu) packages=(nginx-light wrk procps python3) ;;
     journal) packages=(coreutils python3) ;;
     apply) packages=(sqlite3 python3) ;;
+    simulate) packages=(python3 python3-venv) ;;
+    rebuild | report) packages=(python3) ;;
     *)
-        echo "usage: LoadTests/run.sh redirect-cpu|journal|apply" >&2
+        echo "usage: LoadTests/run.sh redirect-cpu|journal|apply|simulate|rebuild|report" >&2
         exit 2
         ;;
 esac

@@ -7,7 +7,10 @@ import MeritJournal
 /// `merit-benchmarks journal DIRECTORY FACTS` appends facts of 200 bytes, each durable, to a new
 /// journal. `merit-benchmarks clicks JOURNAL STAFF LINKS COUNT` appends clicks to the journal of a
 /// data directory where nothing runs. `merit-benchmarks apply JOURNAL STORE` computes a store from
-/// it. Each prints one line of `name=value` pairs.
+/// it. `history JOURNAL STAFF LINKS TOUCHES ORDERS [ROWS]` appends clicks and paid orders, and
+/// writes them as CSV into a folder; `settle DATA` applies, judges and posts what a data
+/// directory's journal holds; `rebuild DATA STORE`, `report DATA COUNT` and `simulate DATA POLICY`
+/// time these over it. Each prints one line of `name=value` pairs.
 @main
 enum MeritBenchmarks {
     static func main() async throws {
@@ -21,6 +24,16 @@ enum MeritBenchmarks {
             ).write(count(words[4]))
         case ("apply", 3):
             try ApplyBenchmark(journal: words[1], store: words[2]).run()
+        case ("history", 6), ("history", 7):
+            try await HistoryWriter(
+                directory: words[1], rows: words.count == 7 ? words[6] : nil,
+                staff: count(words[2]), links: count(words[3]), touches: count(words[4]),
+                orders: count(words[5])
+            ).write()
+        case ("settle", 2): try await BenchmarkBooks(data: words[1]).settle()
+        case ("rebuild", 3): try BenchmarkBooks(data: words[1]).rebuild(into: words[2])
+        case ("report", 3): try BenchmarkBooks(data: words[1]).report(count(words[2]))
+        case ("simulate", 3): try await BenchmarkBooks(data: words[1]).simulate(words[2])
         default:
             throw Usage()
         }

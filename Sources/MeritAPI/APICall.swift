@@ -10,6 +10,7 @@ import MeritStore
 /// One authenticated request on its way through an endpoint.
 struct APICall: Sendable {
     let request: Request
+    let context: APIContext
     let parameters: Parameters
     let caller: Caller
     let parts: APIParts
@@ -29,6 +30,16 @@ struct APICall: Sendable {
         let bytes = try await request.body(atMost: Self.bodyBytesMax)
         do throws(JSONFaults) {
             return try JSONReader.read(bytes, as: form)
+        } catch {
+            throw .body(error)
+        }
+    }
+
+    /// The JSON body as `form` reads it; no body at all is an empty object.
+    func optionalBody<Value>(_ form: JSONForm<Value>) async throws(Problem) -> Value {
+        let bytes = try await request.body(atMost: Self.bodyBytesMax)
+        do throws(JSONFaults) {
+            return try JSONReader.read(bytes.isEmpty ? Array("{}".utf8) : bytes, as: form)
         } catch {
             throw .body(error)
         }
@@ -80,6 +91,11 @@ struct APICall: Sendable {
             logger.error("the vault failed", metadata: ["code": "\(error.code)"])
             throw Problem(.storeUnavailable)
         }
+    }
+
+    /// The number in the path under `name`, 1 … 2³²−1.
+    func number(_ name: String) throws(Problem) -> UInt32 {
+        try path(name) { text in UInt32(text).flatMap { $0 > 0 ? $0 : nil } }
     }
 
     /// True where the request accepts `type` and not JSON before it.

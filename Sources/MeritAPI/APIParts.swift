@@ -5,24 +5,41 @@ package import MeritIntake
 package struct APIParts: Sendable {
     let intake: Intake
     let settings: APISettings
+    let process: APIProcess
+    let simulations = SimulationTurns()
+
+    package init(intake: Intake, settings: APISettings, process: APIProcess) {
+        self.intake = intake
+        self.settings = settings
+        self.process = process
+    }
+}
+
+/// What the API asks of the process around it.
+package struct APIProcess: Sendable {
     let health: @Sendable () -> [HealthPart]
     let tableCurrent: @Sendable (Sequence) async -> Void
     let catchUp: @Sendable () async -> Void
+    let settled: @Sendable () async -> Void
+    let zoneOffsets: @Sendable (_ zone: String) -> [BusinessCalendar.Offset]?
 
-    /// `tableCurrent` returns when redirects go by everything up to that fact; `catchUp` when
-    /// everything durable is applied, judged and posted. It is awaited before every request and
-    /// after each that appended, single chunks of an import apart: the next request does it for
-    /// those.
+    /// `tableCurrent` returns when redirects go by everything up to that fact; `settled` when
+    /// everything that was durable before is applied, judged and posted, and what is closed is
+    /// sealed. `catchUp` is as `settled`, and is awaited before every request and after each that
+    /// appended, single chunks of an import apart: the next request does it for those; where a
+    /// worker runs for itself it returns at once. `zoneOffsets` is nil for an unknown time zone.
     package init(
-        intake: Intake, settings: APISettings, health: @escaping @Sendable () -> [HealthPart],
+        health: @escaping @Sendable () -> [HealthPart],
         tableCurrent: @escaping @Sendable (Sequence) async -> Void,
-        catchUp: @escaping @Sendable () async -> Void
+        catchUp: @escaping @Sendable () async -> Void,
+        settled: @escaping @Sendable () async -> Void,
+        zoneOffsets: @escaping @Sendable (_ zone: String) -> [BusinessCalendar.Offset]?
     ) {
-        self.intake = intake
-        self.settings = settings
         self.health = health
         self.tableCurrent = tableCurrent
         self.catchUp = catchUp
+        self.settled = settled
+        self.zoneOffsets = zoneOffsets
     }
 }
 
@@ -34,11 +51,17 @@ package struct APISettings: Hashable, Sendable {
     let destinationHosts: DestinationHosts
     /// Name and version, for exports.
     let program: String
+    /// The path of the directory in which closed months lie.
+    let sealedFolder: String
 
-    package init(publicURL: String?, destinationHosts: DestinationHosts, program: String) {
+    package init(
+        publicURL: String?, destinationHosts: DestinationHosts, program: String,
+        sealedFolder: String
+    ) {
         self.publicURL = publicURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
         self.destinationHosts = destinationHosts
         self.program = program
+        self.sealedFolder = sealedFolder
     }
 }
 

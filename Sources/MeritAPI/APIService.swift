@@ -29,6 +29,7 @@ package struct APIService: Sendable {
         if case .network(let hosts) = door { router.add(middleware: HostMiddleware(hosts: hosts)) }
         router.add(middleware: AuthenticationMiddleware(intake: parts.intake, door: door))
         for endpoint in Self.endpoints { add(endpoint, to: router) }
+        router.refuseOtherMethods(than: Self.routes)
         return router
     }
 
@@ -54,12 +55,12 @@ package struct APIService: Sendable {
         if let scope = endpoint.scope, !caller.has(scope) {
             throw Problem(.scopeMissing, detail: "This needs the scope \(scope.rawValue).")
         }
-        await parts.catchUp()
+        await parts.process.catchUp()
         let call = APICall(
-            request: request, parameters: context.parameters, caller: caller, parts: parts,
-            logger: context.logger)
+            request: request, context: context, parameters: context.parameters, caller: caller,
+            parts: parts, logger: context.logger)
         let response = try await endpoint.respond(to: call)
-        if endpoint.effect == .appends { await parts.catchUp() }
+        if endpoint.effect == .appends { await parts.process.catchUp() }
         return response
     }
 
@@ -74,9 +75,17 @@ package struct APIService: Sendable {
         CreateLink.self, ListLinks.self, ShowLink.self, RevokeLink.self, ImportLinks.self,
         SignToken.self, VerifyToken.self, ExportTokens.self,
         ListKeys.self, RotateKey.self, RetireKey.self, ImportKey.self,
-        PublishPolicy.self, CheckPolicy.self, ListPolicies.self, ShowPolicy.self,
-        ImportOrders.self, ImportTouches.self,
+        PublishPolicy.self, CheckPolicy.self, SimulatePolicy.self, ListPolicies.self,
+        ShowPolicy.self, ShowPolicyText.self, ProposeRerun.self, ApproveRerun.self,
+        DeclineRerun.self,
+        ListReruns.self,
+        ImportOrders.self, ImportTouches.self, ImportContacts.self, ImportHandOvers.self,
+        ShowIdentity.self, SplitIdentity.self, ShowCalendar.self, PutCalendar.self,
         ListBadRecords.self, ShowBadRecord.self, ReplayBadRecord.self, DiscardBadRecord.self,
+        ProposeAdjustment.self, ApproveAdjustment.self, DeclineAdjustment.self,
+        ListAdjustments.self,
+        ProposeClose.self, ConfirmClose.self, ListPeriods.self, ListSealedFiles.self,
+        ShowSealedFile.self,
         FindOrders.self, ShowProof.self, ListEntries.self, ShowReport.self,
     ]
 }

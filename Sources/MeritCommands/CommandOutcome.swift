@@ -24,6 +24,8 @@ package struct CommandResult: Hashable, Sendable {
 package enum CommandNumber: Hashable, Sendable {
     case link(LinkNumber)
     case person(PersonNumber)
+    case adjustment(AdjustmentNumber)
+    case rerun(RerunNumber)
 }
 
 /// Something accepted that is worth a second look.
@@ -74,5 +76,27 @@ package struct CommandRefusal: Error, Hashable, Sendable {
         case policyBackdated = "policy_backdated"
         case calendarFixed = "calendar_fixed"
         case identityFixed = "identity_fixed"
+        case unknownAdjustment = "unknown_adjustment"
+        case adjustmentOpen = "adjustment_open"
+        case adjustmentClosed = "adjustment_closed"
+        case adjustmentStale = "adjustment_stale"
+        case adjustmentEmpty = "adjustment_empty"
+        case orderNotJudged = "order_not_judged"
+        case personRequired = "person_required"
+        case samePerson = "same_person"
+        case personRelated = "person_related"
+        case unknownRerun = "unknown_rerun"
+        case rerunClosed = "rerun_closed"
+        case rerunEmpty = "rerun_empty"
+        case unknownPolicy = "unknown_policy"
+        case closeNotProposed = "close_not_proposed"
+        case closeOutOfOrder = "close_out_of_order"
+        case closeNotEnded = "close_not_ended"
+        case closeRefused = "close_refused"
+        case closeStale = "close_stale"
+        case periodClosed = "period_closed"
+        case calendarBegun = "calendar_begun"
+        case calendarHasEntries = "calendar_has_entries"
+        case notBound = "not_bound"
     }
 }

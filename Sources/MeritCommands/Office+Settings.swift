@@ -19,7 +19,7 @@ extension Office {
         let number = PersonNumber(next)
         let row = PersonRow(
             recorded: sequence, recordedAt: at, person: number, name: command.personal?.name,
-            userID: command.personal?.userID)
+            userID: command.personal?.userID, createdBy: command.actor.maker)
         return .accepted(.person(row), number: .person(number))
     }
 
@@ -30,13 +30,16 @@ extension Office {
                     recorded: sequence, recordedAt: at, slot: command.slot, state: command.state)))
     }
 
-    func set(_ command: CalendarSet) throws(CommandRefusal) -> CommandOutcome {
-        guard !directory.hasCalendar else {
-            throw CommandRefusal(
-                code: .calendarFixed,
-                message: "The calendar was set at the directory's first start and stays.")
+    /// The key exists already: the books only keep who gave whom one. A key of one's own tells
+    /// nothing, and neither does one that was made on the machine itself.
+    func change(_ command: APIKeyChanged) -> CommandOutcome {
+        let holder = command.person ?? .nobody
+        guard command.change == .issued, let issuer = command.actor.maker, issuer != holder else {
+            return .accepted([], CommandResult())
         }
-        return .accepted(.calendar(command.calendar))
+        return .accepted(
+            .keyIssue(
+                KeyIssueRow(recorded: sequence, recordedAt: at, issuer: issuer, holder: holder)))
     }
 
     func set(_ command: IdentitySet) throws(CommandRefusal) -> CommandOutcome {

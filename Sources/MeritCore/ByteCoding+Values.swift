@@ -5,6 +5,7 @@ extension ByteWriter {
     public mutating func write(_ link: LinkNumber) { write(varint: UInt64(link.value)) }
     public mutating func write(_ sequence: Sequence) { write(varint: sequence.value) }
     public mutating func write(_ day: IssueDay) { write(varint: UInt64(day.value)) }
+    public mutating func write(_ day: CivilDate) { write(signed: Int64(day.daysSince1970)) }
     public mutating func write(_ period: Period) { write(varint: UInt64(period.index)) }
     public mutating func write(_ name: some Name) { write(text: name.value) }
     public mutating func write(_ currency: Currency) { write(raw: currency.code.utf8) }
@@ -55,6 +56,14 @@ extension ByteReader {
 
     public mutating func issueDay() throws(Fault) -> IssueDay {
         IssueDay(try number(UInt16.self, "issue day"))
+    }
+
+    /// A day that some instant of the years 1 … 9999 falls on.
+    public mutating func civilDate() throws(Fault) -> CivilDate {
+        guard let days = Int(exactly: try signed()),
+            (CivilDate.earliest.daysSince1970...CivilDate.latest.daysSince1970).contains(days)
+        else { throw .invalid("date") }
+        return CivilDate(daysSince1970: days)
     }
 
     public mutating func period() throws(Fault) -> Period {

@@ -26,11 +26,12 @@ extension Fact {
 }
 
 extension Fact {
-    /// Reads a record's two parts as this kind of fact: everything, to the last byte.
+    /// Reads a record's two parts as this kind of fact: everything, to the last byte. `version` is
+    /// any that was ever released, 1 … `Self.version`.
     public init(
         version: UInt8, publicBody: ArraySlice<UInt8>, personalBody: ArraySlice<UInt8>?
     ) throws(ByteReader.Fault) {
-        guard version == Self.version else { throw .invalid("version \(version)") }
+        guard (1...Self.version).contains(version) else { throw .invalid("version \(version)") }
         var publicReader = ByteReader(publicBody)
         var personalReader = personalBody.map { ByteReader($0) }
         try self.init(version: version, public: &publicReader, personal: &personalReader)

@@ -13,6 +13,8 @@ public enum FactKind: UInt16, CaseIterable, Sendable {
     case importedTouch = 17
     case badRecord = 18
     case badRecordResolved = 19
+    case contactChanged = 20
+    case handOver = 21
     // Commands: facts that ask
     case shopAdded = 32
     case personAdded = 33
@@ -25,7 +27,16 @@ public enum FactKind: UInt16, CaseIterable, Sendable {
     case keyChanged = 40
     case calendarSet = 41
     case identitySet = 42
+    case identitySplit = 43
+    case adjustmentProposed = 44
+    case adjustmentResolved = 45
+    case rerunProposed = 46
+    case rerunResolved = 47
+    case closeProposed = 48
+    case closeConfirmed = 49
+    case apiKeyChanged = 50
     // The worker's
     case decision = 64
     case posting = 65
+    case periodSealed = 66
 }

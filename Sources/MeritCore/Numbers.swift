@@ -39,6 +39,23 @@ public struct LinkNumber: Hashable, Comparable, Sendable {
 public struct PersonNumber: Hashable, Comparable, Sendable {
     public let value: UInt32
     public init(_ value: UInt32) { self.value = value }
+    /// Whoever uses an API key that belongs to no person; no person has this number.
+    public static let nobody = PersonNumber(0)
+    public static func < (left: Self, right: Self) -> Bool { left.value < right.value }
+}
+
+/// An appeal or correction, numbered 1, 2, 3 … in the order they were proposed and accepted.
+public struct AdjustmentNumber: Hashable, Comparable, Sendable {
+    public let value: UInt32
+    public init(_ value: UInt32) { self.value = value }
+    public static func < (left: Self, right: Self) -> Bool { left.value < right.value }
+}
+
+/// A re-run of a policy over past orders, numbered 1, 2, 3 … in the order they were proposed and
+/// accepted.
+public struct RerunNumber: Hashable, Comparable, Sendable {
+    public let value: UInt32
+    public init(_ value: UInt32) { self.value = value }
     public static func < (left: Self, right: Self) -> Bool { left.value < right.value }
 }
 

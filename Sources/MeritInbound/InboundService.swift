@@ -16,6 +16,7 @@ package struct InboundService: Sendable {
         let router = Router(context: InboundContext.self)
         router.add(middleware: ProblemMiddleware())
         OrderEventsEndpoint(intake: intake).add(to: router)
+        router.refuseOtherMethods(than: Self.routes)
         return router
     }
 }

@@ -45,7 +45,8 @@ extension ErrorCode {
         "Orders at or after the policy's effective_from have been judged already.",
         mend: "Choose a later effective_from.")
     package static let calendarFixed = ErrorCode(
-        "calendar_fixed", 409, "The directory has a calendar.", mend: "It does not change.")
+        "calendar_fixed", 409, "The directory has a calendar.",
+        mend: "Change it for months to come: merit calendar set --from YYYY-MM.")
     package static let identityFixed = ErrorCode(
         "identity_fixed", 409, "The directory has identity settings.", mend: "They do not change.")
 
@@ -85,6 +86,6 @@ extension ErrorCode {
         "report_unknown", 404, "There is no report of this name in this build.",
         mend: "merit report --help lists the reports.")
     package static let reportTooLong = ErrorCode(
-        "report_too_long", 422, "The report would have too many steps.",
+        "report_too_long", 422, "The report would have too many steps or rows.",
         mend: "Ask for fewer days, or by week or month.")
 }

@@ -35,7 +35,10 @@ extension ErrorCode {
         mend: "Use a key with the scope that detail names, or with admin.")
     package static let routeUnknown = ErrorCode(
         "route_unknown", 404, "There is nothing here.",
-        mend: "Check path and method against Schemas/openapi.yaml.")
+        mend: "Check the path against Schemas/openapi.yaml.")
+    package static let methodNotAllowed = ErrorCode(
+        "method_not_allowed", 405, "This path takes other methods.",
+        mend: "Use one of the methods that the header Allow names.")
     package static let notFound = ErrorCode(
         "not_found", 404, "What the path names does not exist.",
         mend: "Check the number or name; lists show what exists.")

@@ -1,62 +1,8 @@
 package import MeritCore
-package import MeritJSON
-
-/// One line of a file that is imported.
-package struct ImportLine: Sendable {
-    /// 1 is the file's first line.
-    package let number: UInt32
-    package let bytes: ArraySlice<UInt8>
-
-    package init(number: UInt32, bytes: ArraySlice<UInt8>) {
-        self.number = number
-        self.bytes = bytes
-    }
-}
-
-/// What became of one imported line.
-package enum LineOutcome: Sendable {
-    case accepted
-    case duplicate
-    /// Another content is recorded under the line's id; kept as a bad record.
-    case conflict
-    /// Not what it has to be; kept as a bad record.
-    case bad(JSONFaults)
-
-    /// The name in answers.
-    package var name: String {
-        switch self {
-        case .accepted: "accepted"
-        case .duplicate: "duplicate"
-        case .conflict: "conflict"
-        case .bad: "bad"
-        }
-    }
-}
+import MeritJSON
+import MeritStore
 
 extension Intake {
-    /// Who imports which file.
-    package struct ImportSource: Sendable {
-        let actor: Actor
-        /// SHA-256 of the whole file.
-        let file: Digest
-        let content: Content
-
-        package enum Content: Sendable {
-            case orders(ShopName)
-            case touches
-        }
-
-        package init(actor: Actor, file: Digest, content: Content) {
-            self.actor = actor
-            self.file = file
-            self.content = content
-        }
-
-        func provenance(_ line: ImportLine) -> ImportProvenance {
-            ImportProvenance(actor: actor, file: file, line: line.number)
-        }
-    }
-
     /// Records the lines, each once for ever: one outcome per line, in their order. Where it
     /// throws, any of them may be recorded; the same lines again do no harm.
     package func importLines(
@@ -66,7 +12,7 @@ extension Intake {
         var items: [IntakeItem] = []
         var places: [Int] = []
         for (place, line) in lines.enumerated() {
-            switch try await read(line, source) {
+            switch try await read(line.bytes, as: source.content, source.provenance(line)) {
             case .item(let item):
                 items.append(item)
                 places.append(place)
@@ -88,51 +34,75 @@ extension Intake {
         return outcomes.compactMap(\.self)
     }
 
-    private enum LineReading {
-        case item(IntakeItem)
-        case faulty(JSONFaults)
+    /// What would become of the lines: the outcomes that `importLines` would give, and nothing is
+    /// recorded or kept. Ids that earlier lines of the same file took in this rehearsal count as
+    /// taken; it begins anew with the file's first line.
+    package func rehearse(
+        _ lines: [ImportLine], from source: ImportSource
+    ) async throws(IntakeRefusal) -> [LineOutcome] {
+        guard readiness == .ready else { throw .loading }
+        if lines.first?.number == 1 { beginRehearsal(of: source) }
+        var outcomes: [LineOutcome] = []
+        for line in lines {
+            switch try await read(line.bytes, as: source.content, source.provenance(line)) {
+            case .faulty(let faults): outcomes.append(.bad(faults))
+            case .item(let item):
+                let recorded: Digest?
+                do throws(StoreError) {
+                    recorded = try recordedContent(of: item.key)
+                } catch {
+                    throw .store(error)
+                }
+                outcomes.append(rehearse(item, recorded: recorded, in: source))
+            }
+        }
+        return outcomes
     }
 
-    private func read(
-        _ line: ImportLine, _ source: ImportSource
+    /// Reads one line as what the file holds.
+    package func read(
+        _ bytes: ArraySlice<UInt8>, as content: ImportSource.Content,
+        _ provenance: ImportProvenance
     ) async throws(IntakeRefusal) -> LineReading {
-        let provenance = source.provenance(line)
-        switch source.content {
-        case .orders(let shop):
-            switch try await readOrder(line.bytes, from: .importLine(shop, provenance)) {
-            case .event(let event): return .item(IntakeItem(event, weight: line.bytes.count))
+        if case .orders(let shop) = content {
+            switch try await readOrder(bytes, from: .importLine(shop, provenance)) {
+            case .event(let event): return .item(IntakeItem(event, weight: bytes.count))
             case .faulty(let faults): return .faulty(faults)
             }
-        case .touches:
-            do throws(JSONFaults) {
-                let touch = try readTouch(line.bytes, provenance)
-                return .item(IntakeItem(touch, weight: line.bytes.count))
-            } catch {
-                return .faulty(error)
-            }
+        }
+        do throws(JSONFaults) {
+            return .item(try item(bytes, content, provenance))
+        } catch {
+            return .faulty(error)
         }
     }
 
-    /// Reads one imported touch.
-    package func readTouch(
-        _ bytes: ArraySlice<UInt8>, _ provenance: ImportProvenance
-    ) throws(JSONFaults) -> ImportedTouch {
+    private func item(
+        _ bytes: ArraySlice<UInt8>, _ content: ImportSource.Content,
+        _ provenance: ImportProvenance
+    ) throws(JSONFaults) -> IntakeItem {
         let document = try JSONReader.parse(bytes)
-        let line = try JSONReader.read(document, as: TouchLine.form(keys.view.hasher))
-        return line.fact(provenance)
+        let hasher = keys.view.hasher
+        switch content {
+        case .orders: preconditionFailure("order events are read by readOrder")
+        case .touches:
+            let line = try JSONReader.read(document, as: TouchLine.form(hasher))
+            return IntakeItem(line.fact(provenance), weight: bytes.count)
+        case .contacts:
+            let line = try JSONReader.read(document, as: ContactLine.form(hasher))
+            return IntakeItem(line.fact(provenance), weight: bytes.count)
+        case .handOvers:
+            let line = try JSONReader.read(document, as: HandOverLine.form(hasher))
+            return IntakeItem(line.fact(provenance), weight: bytes.count)
+        }
     }
 
     private func bad(
         _ line: ImportLine, _ source: ImportSource, _ code: ErrorCode
     ) -> BadInput {
-        let event = Self.eventID(line.bytes)
-        let body = Array(line.bytes)
-        return switch source.content {
-        case .orders(let shop):
-            BadInput(source: .orderImport, shop: shop, event: event, code: code, body: body)
-        case .touches:
-            BadInput(source: .touchImport, shop: nil, event: event, code: code, body: body)
-        }
+        BadInput(
+            source: source.content.source, shop: source.content.shop,
+            event: Self.eventID(line.bytes), code: code, body: Array(line.bytes))
     }
 
     /// The line's own id, where it has one that can be one.

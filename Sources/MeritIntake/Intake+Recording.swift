@@ -59,6 +59,13 @@ extension Intake {
         digest == item.content ? .duplicate : .conflict
     }
 
+    /// The content that is recorded under a key, applied or not; nil where nothing is, or is only
+    /// just being recorded.
+    func recordedContent(of key: IntakeIndex.Key) throws(StoreError) -> Digest? {
+        if let content = content(of: key) { return content }
+        return try applied(key)
+    }
+
     /// The content that is applied under a key.
     private func applied(_ key: IntakeIndex.Key) throws(StoreError) -> Digest? {
         switch key {
@@ -66,6 +73,10 @@ extension Intake {
             return try store.orderEventDigest(shop: shop, event: event)
         case .importedTouch(let event):
             return try store.importedTouch(event) == .known ? .zero : nil
+        case .contact(let event):
+            return try store.contactChange(event) == .known ? .zero : nil
+        case .handOver(let event, let state):
+            return try store.handOver(event, state) == .known ? .zero : nil
         case .badRecord: return nil
         }
     }

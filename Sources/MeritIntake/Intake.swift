@@ -23,6 +23,7 @@ package final class Intake: Sendable {
         var isLoaded = false
         var waiters: [UInt64: CheckedContinuation<Void, Never>] = [:]
         var waiterLast: UInt64 = 0
+        var rehearsals = Rehearsals()
     }
 
     /// Whether ids are known up to the journal's end.
@@ -80,6 +81,26 @@ package final class Intake: Sendable {
             state.index.forget(appliedThrough: applied)
             return state.index.claim(key)
         }
+    }
+
+    /// The content that is recorded under a key and not known to be applied.
+    func content(of key: IntakeIndex.Key) -> Digest? {
+        state.withLock { $0.index.content(of: key) }
+    }
+
+    func beginRehearsal(of source: ImportSource) {
+        state.withLock { $0.rehearsals.begin(source) }
+    }
+
+    /// What would become of an item; `recorded` is the content under its id by now.
+    func rehearse(
+        _ item: IntakeItem, recorded: Digest?, in source: ImportSource
+    ) -> LineOutcome {
+        let known =
+            recorded
+            ?? state.withLock { $0.rehearsals.take(item.key, item.content, in: source) }
+        guard let known else { return .accepted }
+        return known == item.content ? .duplicate : .conflict
     }
 
     /// Ends a claim and wakes whoever waited for it.

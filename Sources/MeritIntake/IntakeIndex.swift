@@ -9,6 +9,8 @@ package struct IntakeIndex: Sendable {
     package enum Key: Hashable, Sendable {
         case orderEvent(ShopName, EventID)
         case importedTouch(EventID)
+        case contact(EventID)
+        case handOver(EventID, HandOver.State)
         case badRecord(ShopName?, EventID?, body: Digest)
     }
 
@@ -64,6 +66,9 @@ package struct IntakeIndex: Sendable {
         inFlight[key] = []
         return .yours
     }
+
+    /// The content that is recorded under a key and not yet forgotten.
+    package func content(of key: Key) -> Digest? { recorded[key] }
 
     /// Registers a waiter of its own number for a key that was `busy`.
     package mutating func wait(_ waiter: UInt64, for key: Key) -> Wait {

@@ -23,4 +23,20 @@ package struct IntakeItem: Sendable {
         fact = touch
         self.weight = weight
     }
+
+    /// Like touches: the first recorded one of an id counts.
+    package init(_ contact: ContactChanged, weight: Int) {
+        key = .contact(contact.event)
+        content = .zero
+        fact = contact
+        self.weight = weight
+    }
+
+    /// Like touches, state by state: a hand-over that waited may be told as done under its id.
+    package init(_ handOver: HandOver, weight: Int) {
+        key = .handOver(handOver.event, handOver.state)
+        content = .zero
+        fact = handOver
+        self.weight = weight
+    }
 }

@@ -8,7 +8,9 @@ struct IntakeNote {
     let sequence: Sequence
 
     init?(_ record: Record) {
-        let kinds: [FactKind] = [.orderEvent, .importedTouch, .badRecord]
+        let kinds: [FactKind] = [
+            .orderEvent, .importedTouch, .contactChanged, .handOver, .badRecord,
+        ]
         guard let kind = FactKind(rawValue: record.kind), kinds.contains(kind) else { return nil }
         let personal: ArraySlice<UInt8>? =
             if case .present(let bytes) = record.personal { bytes } else { nil }
@@ -23,6 +25,12 @@ struct IntakeNote {
             content = event.contentDigest
         case .importedTouch(let touch)?:
             key = .importedTouch(touch.event)
+            content = .zero
+        case .contactChanged(let contact)?:
+            key = .contact(contact.event)
+            content = .zero
+        case .handOver(let handOver)?:
+            key = .handOver(handOver.event, handOver.state)
             content = .zero
         case .badRecord(let bad)?:
             key = .badRecord(bad.shop, bad.event, body: bad.body)

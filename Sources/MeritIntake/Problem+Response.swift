@@ -14,6 +14,7 @@ extension Problem: HTTPResponseError {
         var headers: HTTPFields = [
             .contentType: "application/problem+json", .cacheControl: "no-store",
         ]
+        if !allowed.isEmpty { headers[.allow] = allowed.joined(separator: ", ") }
         if let retryAfter { headers[.retryAfter] = String(retryAfter) }
         if code == .unauthenticated || code == .apiKeyInvalid {
             headers[.wwwAuthenticate] = "Bearer realm=\"merit\""

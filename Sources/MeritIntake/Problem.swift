@@ -10,6 +10,8 @@ package struct Problem: Error, Sendable {
     package let faults: [BodyFault]
     /// Seconds after which the same request may succeed.
     package let retryAfter: Int?
+    /// The methods that the path takes; empty where that is not the matter.
+    package let allowed: [String]
 
     /// One fault of a body: a JSON pointer, and in a file the line.
     package struct BodyFault: Hashable, Sendable {
@@ -24,11 +26,13 @@ package struct Problem: Error, Sendable {
     }
 
     package init(
-        _ code: ErrorCode, detail: String? = nil, faults: [BodyFault] = [], retryAfter: Int? = nil
+        _ code: ErrorCode, detail: String? = nil, faults: [BodyFault] = [],
+        retryAfter: Int? = nil, allowed: [String] = []
     ) {
         self.code = code
         self.detail = detail
         self.faults = faults
+        self.allowed = allowed
         self.retryAfter = retryAfter ?? (code.status == 503 ? Self.retrySeconds : nil)
     }
 

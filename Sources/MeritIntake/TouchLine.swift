@@ -31,7 +31,7 @@ struct TouchLine {
             let at = reader.required(members["at"], .time)
             let staff = reader.required(members["staff"], .staff)
             let link = reader.optional(members["link"], linkForm)
-            let aliases = reader.optional(members["aliases"], aliasesForm(hasher))
+            let aliases = reader.optional(members["aliases"], .aliases(hasher))
             let agent = reader.optional(
                 members["user_agent"], .text(bytes: 0...userAgentStatedMax))
             let verdict = reader.optional(members["verdict"], verdictForm)
@@ -66,23 +66,5 @@ struct TouchLine {
     private static var linkForm: JSONForm<LinkNumber> {
         JSONForm<Int64>.integer(1...Int64(UInt32.max))
             .map("a link's number") { LinkNumber($0) }
-    }
-
-    /// An object of identifiers by kind; masked and empty ones are left out.
-    private static func aliasesForm(_ hasher: AliasHasher) -> JSONForm<[Alias]> {
-        let kinds = AliasKind.allCases.filter { $0 != .click }
-        return .object(known: Set(kinds.map(\.name))) { members, reader in
-            var aliases: [Alias] = []
-            for kind in kinds {
-                let node = members[kind.name]
-                guard let value = reader.optional(node, .text(bytes: 0...16_384)) else { continue }
-                switch hasher.alias(kind: kind, value: value, shop: nil) {
-                case .alias(let alias): aliases.append(alias)
-                case .ignored: break
-                case .refused(let fault): reader.note(.badFormat, at: node, fault.message)
-                }
-            }
-            return aliases.sorted()
-        }
     }
 }

@@ -3,7 +3,7 @@ import Glibc
 extension DiskFile {
     /// Writes all of `bytes`: calls that were interrupted or wrote less are continued. A call that
     /// writes nothing counts as a full disk.
-    func writeWhole(_ bytes: Span<UInt8>, at offset: UInt64) throws(DiskError) {
+    package func writeWhole(_ bytes: Span<UInt8>, at offset: UInt64) throws(DiskError) {
         var done = 0
         while done < bytes.count {
             let part = done
@@ -16,7 +16,7 @@ extension DiskFile {
     }
 
     /// Reads `count` bytes, fewer only where the file ends before.
-    func readWhole(_ count: Int, at offset: UInt64) throws(DiskError) -> [UInt8] {
+    package func readWhole(_ count: Int, at offset: UInt64) throws(DiskError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         let done = try readWhole(into: &bytes, at: offset)
         if done < count { bytes.removeLast(count - done) }
@@ -24,7 +24,7 @@ extension DiskFile {
     }
 
     /// Fills `bytes` and returns how many were read, fewer only where the file ends before.
-    func readWhole(into bytes: inout [UInt8], at offset: UInt64) throws(DiskError) -> Int {
+    package func readWhole(into bytes: inout [UInt8], at offset: UInt64) throws(DiskError) -> Int {
         var done = 0
         while done < bytes.count {
             let part = done

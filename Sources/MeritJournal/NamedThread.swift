@@ -2,7 +2,7 @@ import Glibc
 
 /// A thread of the operating system with a name of its own, because processor time is measured by
 /// thread name.
-struct NamedThread: Sendable {
+package struct NamedThread: Sendable {
     private let thread: pthread_t
 
     /// What the new thread takes over: its name and its work.
@@ -17,7 +17,7 @@ struct NamedThread: Sendable {
     }
 
     /// Starts `body`. The name has at most 15 bytes.
-    init(_ name: String, _ body: @escaping @Sendable () -> Void) throws(DiskError) {
+    package init(_ name: String, _ body: @escaping @Sendable () -> Void) throws(DiskError) {
         var thread = pthread_t()
         let start = unsafe Unmanaged.passRetained(Start(name: name, body: body))
         // Safe: the retained reference is taken back exactly once, by the thread that started, or
@@ -39,12 +39,12 @@ struct NamedThread: Sendable {
     }
 
     /// Waits for the thread's end. To be called once.
-    func join() {
+    package func join() {
         _ = pthread_join(thread, nil)
     }
 
     /// Lets the thread end by itself. To be called once, instead of `join`.
-    func detach() {
+    package func detach() {
         _ = pthread_detach(thread)
     }
 

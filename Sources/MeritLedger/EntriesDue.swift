@@ -11,14 +11,23 @@ import MeritOrders
 ///
 /// An order without entries gets a `credit` of the target at its booking instant and a `reversal`
 /// per period of what later moments change; afterwards all entries of a posting have the kind of
-/// its cause. There is at most one entry per line, payee, period and kind, in that order, and they
-/// make `PostingCase.conservationFaults(after:)` empty.
+/// its cause. Only an adjustment stands apart: what else made the order due is posted first, by the
+/// weights before it, so that the adjustment's own entries sum to 0 on each line of each period.
+/// There is at most one entry per line, payee, period and kind, and the entries make
+/// `PostingCase.conservationFaults(after:)` empty.
+///
+/// An order whose entries are posted in parts is due the rest, of the same kinds, as long as
+/// nothing else happens to it.
 package func entriesDue(
     _ subject: PostingCase, calendar: BusinessCalendar, closedThrough: Period? = nil
 ) -> [EntryDraft] {
     let books = OpenBooks(calendar: calendar, closedThrough: closedThrough)
-    let entries = EntryDrafting(subject: subject, books: books)
-    return subject.posted.isEmpty ? entries.first() : entries.further()
+    let posted = subject.posted.map { EntryDraft($0) }
+    guard let before = subject.beforeAdjustment else {
+        return EntryDrafting(subject, books, posted: posted).entries()
+    }
+    let others = EntryDrafting(before, books, posted: posted).entries()
+    return others + EntryDrafting(subject, books, posted: posted + others).entries()
 }
 
 /// Where what is due at a moment can still be posted.
@@ -36,28 +45,42 @@ struct OpenBooks {
 
 /// Turns the differences between an order's targets and its books into entries.
 struct EntryDrafting {
-    let subject: PostingCase
-    let books: OpenBooks
+    private let subject: PostingCase
+    private let books: OpenBooks
+    /// By rising number.
+    private let posted: [EntryDraft]
+    private let targets: [Account: [TargetChanges.Change]]
 
-    /// The entries of an order that has none.
-    func first() -> [EntryDraft] {
+    init(_ subject: PostingCase, _ books: OpenBooks, posted: [EntryDraft]) {
+        self.subject = subject
+        self.books = books
+        self.posted = posted
+        targets = TargetChanges(subject).byAccount
+    }
+
+    /// The first entries of an order that has none, or the rest of them; else those that correct
+    /// what the order has.
+    func entries() -> [EntryDraft] {
+        let first = first()
+        return first.starts(with: posted) ? Array(first.dropFirst(posted.count)) : further()
+    }
+
+    private func first() -> [EntryDraft] {
         guard let bookedAt = subject.bookedAt else { return [] }
         let record = subject.decisionRecord
         let credit = EntryOccasion(
             kind: .credit, cause: subject.due.creditCause(otherwise: record))
         let reversal = EntryOccasion(
             kind: .reversal, cause: subject.due.reversalCause(otherwise: record))
-        return rising(TargetChanges(subject).byAccount).flatMap { account, changes in
+        return rising(targets).flatMap { account, changes in
             drafts(account, changes.filter { $0.moment == bookedAt }, credit)
                 + drafts(account, changes.filter { $0.moment > bookedAt }, reversal)
         }
     }
 
-    /// The entries that correct those the order has.
-    func further() -> [EntryDraft] {
+    private func further() -> [EntryDraft] {
         let occasion = subject.due.occasion(otherwise: subject.decisionRecord)
-        let targets = TargetChanges(subject).byAccount
-        let posted = Dictionary(grouping: subject.posted) { entry in
+        let posted = Dictionary(grouping: posted) { entry in
             Account(line: entry.line, payee: entry.staff)
         }
         return Set(targets.keys).union(posted.keys).sorted().flatMap { account in
@@ -74,7 +97,7 @@ struct EntryDrafting {
     /// One entry per open period in which the changes and the entries so far differ.
     private func drafts(
         _ account: Account, _ changes: [TargetChanges.Change], _ occasion: EntryOccasion,
-        beyond posted: [LedgerEntry] = []
+        beyond posted: [EntryDraft] = []
     ) -> [EntryDraft] {
         var differences: [Period: PeriodDifference] = [:]
         for change in changes {
@@ -100,7 +123,7 @@ struct EntryDrafting {
     /// what was given to a department is taken from it.
     private func draft(
         _ account: Account, of amount: MinorAmount, in period: Period, at moment: Timestamp,
-        _ occasion: EntryOccasion, formerly latest: LedgerEntry?
+        _ occasion: EntryOccasion, formerly latest: EntryDraft?
     ) -> EntryDraft {
         let decision = subject.decision
         let share = decision.shares.first { $0.payee == account.payee }

@@ -25,8 +25,9 @@ struct TargetChanges {
             Share(key: share.payee, weight: share.weight)
         }
         let later = subject.state.amountMoments.filter { $0 > bookedAt }
+        var course = NetCourse(of: subject.state)
         for moment in [bookedAt] + later {
-            let net = subject.state.net(at: moment)
+            let net = course.net(at: moment)
             let bases = net.base(subject.basis.credited, excluding: subject.basis.excluded)
             for base in bases { move(base, at: moment, among: shares) }
         }

@@ -88,7 +88,7 @@ struct OrderEventReading {
         checkShop()
         let order = reader.required(members["order_id"], JSONForm<OrderID>.name)
         let version = reader.required(members["version"], .exactCount)
-        let occurredAt = reader.required(members["occurred_at"], .time)
+        let occurredAt = reader.required(members["occurred_at"], .orderTime)
         let currency = reader.required(members["currency"], .currency)
         guard let event, let order, let version, let occurredAt, let currency else { return nil }
         return Head(
@@ -110,23 +110,37 @@ struct OrderEventReading {
     }
 
     private mutating func content(of type: OrderEventType?) -> Content {
-        Content(
+        let content = Content(
             createdAt: createdAt(of: type),
-            paidAt: leaf(members["paid_at"], .time),
-            completedAt: leaf(members["completed_at"], .time),
+            paidAt: leaf(members["paid_at"], .orderTime),
+            completedAt: leaf(members["completed_at"], .orderTime),
             store: leaf(members["store"], .name),
             lines: leaf(members["lines"], .lines),
             freight: leaf(members["freight"], .amount),
             attribution: attribution(),
             buyer: buyer())
+        noteTotal(of: content)
+        return content
+    }
+
+    /// Lines and freight of an event are together at most what one amount may be, so that sums over
+    /// orders stay far from what 64 bits hold.
+    private mutating func noteTotal(of content: Content) {
+        let most = Int128(MinorAmount.statedMax.value)
+        let lines = (content.lines.value ?? []).reduce(Int128(0)) { $0 + Int128($1.amount.value) }
+        let freight = Int128(content.freight.value?.value ?? 0)
+        guard lines + freight > most else { return }
+        reader.note(
+            .tooLarge, at: lines > most ? members["lines"] : members["freight"],
+            "Lines and freight together are at most \(most).")
     }
 
     private mutating func createdAt(of type: OrderEventType?) -> Leaf<Timestamp> {
         let node = members["created_at"]
         switch type {
         case .created?, .paid?, .completed?:
-            return reader.required(node, .time).map { .value($0) } ?? .absent
-        case .refunded?, .cancelled?, nil: return leaf(node, .time)
+            return reader.required(node, .orderTime).map { .value($0) } ?? .absent
+        case .refunded?, .cancelled?, nil: return leaf(node, .orderTime)
         }
     }
 

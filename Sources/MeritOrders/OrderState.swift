@@ -65,6 +65,9 @@ extension OrderState {
     /// The buyer's aliases, one per kind, ascending; a corrected value is not among them.
     package var buyer: [Alias] { buyerLeaves.values.compactMap(\.value).sorted() }
 
+    /// How many lines and refunds the state holds: what its memory grows with.
+    package var partCount: Int { lines.count + refundsByID.count }
+
     /// Whatever a judgement of the order may rest on; amounts are no part of it.
     package var evidence: OrderEvidence {
         OrderEvidence(

@@ -4,7 +4,7 @@ extension BusinessCalendar {
     /// An instant in the directory's zone, for people: `2026-11-21 10:00:00 +08:00`, with
     /// milliseconds where there are any.
     func localText(_ instant: Timestamp) -> String {
-        let seconds = offsets.last { $0.instant <= instant }?.seconds ?? offsets[0].seconds
+        let seconds = offsetSeconds(at: instant)
         let local = instant.advanced(by: .seconds(Int64(seconds))).rfc3339
         let clock = local.dropFirst(11).dropLast()
         let time = clock.hasSuffix(".000") ? clock.dropLast(4) : clock

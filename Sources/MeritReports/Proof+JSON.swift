@@ -15,21 +15,21 @@ extension Proof {
     }
 
     package func write(to writer: inout JSONWriter) {
+        let history = history
         writer.object { writer in
             writer.member("status", status.rawValue)
             writeOrder(to: &writer)
             writer.member("waits_for", waitsFor)
             writer.member("pending", material.pending?.occasion.name)
             writer.key("decision")
-            if let decision { write(decision, to: &writer) } else { writer.null() }
+            if let last = history.last { write(decision: last, to: &writer) } else { writer.null() }
+            writer.member("judgement", judgement?.sequence.value)
             writer.array("rules", rules) { write($1, to: &$0) }
             writer.member("nearest_miss", nearestMiss)
-            writer.array("earlier_decisions", material.decisions.dropLast()) { writer, row in
-                writer.object { writer in
-                    write(header: row, to: &writer)
-                    write(sharesOf: row.decision, to: &writer)
-                }
-            }
+            writeRelation(to: &writer)
+            writer.array("earlier_decisions", history.dropLast()) { write(earlier: $1, to: &$0) }
+            writer.array("adjustments", material.adjustments) { write($1, to: &$0) }
+            writer.array("late_evidence", material.late) { write($1, to: &$0) }
             writer.array("entries", material.entries) { $1.write(to: &$0) }
             writer.array("credits", credits) { writer, credit in
                 writer.object { writer in
@@ -38,6 +38,7 @@ extension Proof {
                     writer.member("amount", credit.amount.value)
                 }
             }
+            writePolicyText(to: &writer)
             writer.member(material.head)
         }
     }
@@ -95,7 +96,7 @@ extension Proof {
         }
     }
 
-    private func write(_ provenance: ImportProvenance?, to writer: inout JSONWriter) {
+    func write(_ provenance: ImportProvenance?, to writer: inout JSONWriter) {
         guard let provenance else {
             writer.key("import")
             return writer.null()
@@ -105,40 +106,6 @@ extension Proof {
             writer.member("name", provenance.actor.person.flatMap { name(of: $0) })
             writer.member("file", provenance.file.hex)
             writer.member("line", provenance.line)
-        }
-    }
-
-    // MARK: The decision
-
-    private func write(_ row: DecisionRow, to writer: inout JSONWriter) {
-        writer.object { writer in
-            write(header: row, to: &writer)
-            writer.member("as_of", row.decision.asOf.value)
-            writer.member("cause", row.decision.cause.value)
-            writer.member("store", row.decision.store?.value)
-            writer.member("customer_aliases", row.decision.customer.count)
-            write(sharesOf: row.decision, to: &writer)
-            writer.member("candidates_omitted", row.decision.candidatesOmitted)
-        }
-    }
-
-    private func write(header row: DecisionRow, to writer: inout JSONWriter) {
-        writer.member("sequence", row.sequence.value)
-        writer.member("recorded_at", row.recordedAt.rfc3339)
-        writer.member("occasion", row.decision.occasion.name)
-        writer.member("policy", row.decision.policy.value)
-        writer.member("judged_at", row.decision.judgedAt.rfc3339)
-        writer.member("rule", row.decision.rule)
-    }
-
-    private func write(sharesOf decision: Decision, to writer: inout JSONWriter) {
-        writer.array("shares", decision.shares) { writer, share in
-            writer.object { writer in
-                writer.member("staff", share.payee.value)
-                writer.member("name", name(of: share.payee))
-                writer.member("department", share.department?.value)
-                writer.member("weight", share.weight)
-            }
         }
     }
 
@@ -159,15 +126,29 @@ extension Proof {
             writer.member("accepted", candidate.rejection == nil)
             writer.member("reject_reason", candidate.rejection?.name)
             writer.member("note", candidate.note?.name)
-            writer.member("kind", candidate.touchKind.name)
+            writer.member("kind", candidate.touchKind?.name)
             writer.member("staff", candidate.staff?.value)
             writer.member("name", candidate.staff.flatMap { name(of: $0) })
+            writer.member("payee", candidate.payee?.value)
+            writer.member("payee_name", candidate.payee.flatMap { name(of: $0) })
             writer.member("link", candidate.link?.value)
             writer.member("at", candidate.at?.rfc3339)
             writer.member("verdict", origin?.verdict.name)
             writer.member("touch", candidate.touch?.value)
             writer.member("id", candidate.id.isEmpty ? nil : Hex.encode(candidate.id))
             write(origin?.provenance, to: &writer)
+        }
+    }
+
+    /// The rules in the words that staff read, of the policy in force for the order.
+    private func writePolicyText(to writer: inout JSONWriter) {
+        writer.key("policy_text")
+        guard let policy else { return writer.null() }
+        writer.object { writer in
+            writer.member("policy", policy.id.value)
+            for language in PolicyLanguage.allCases {
+                writer.array(language.rawValue, policy.text(language)) { $0.string($1) }
+            }
         }
     }
 }

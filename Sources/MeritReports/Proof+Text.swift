@@ -8,19 +8,26 @@ extension Proof {
     /// The proof for a terminal, ending with a line break; times in the directory's zone, money in
     /// minor units.
     package var text: String {
-        [orderText, decisionText, rulesText, entriesText, "Of \(material.head.text)\n"]
-            .filter { !$0.isEmpty }.joined(separator: "\n")
+        [
+            orderText, decisionText, rulesText, relationText, historyText, lateText, entriesText,
+            policyText, "Of \(material.head.text)\n",
+        ]
+        .filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
-    private func local(_ instant: Timestamp?) -> String {
+    func local(_ instant: Timestamp?) -> String {
         instant.map { material.directory.calendar.localText($0) } ?? "not known"
     }
 
     /// `1001 张三`, or `0 (unattributed)`.
-    private func label(_ staff: StaffNumber) -> String {
+    func label(_ staff: StaffNumber) -> String {
         if staff == .unattributed { return "0 (unattributed)" }
         return TextTable.printable(
             name(of: staff).map { "\(staff.value) \($0)" } ?? "\(staff.value)")
+    }
+
+    func label(_ person: PersonNumber) -> String {
+        TextTable.printable(name(of: person) ?? "person \(person.value)")
     }
 
     // MARK: The order
@@ -69,66 +76,47 @@ extension Proof {
         return lines.joined()
     }
 
-    private func text(of provenance: ImportProvenance) -> String {
-        let person = provenance.actor.person.map { number in
-            " by \(name(of: number) ?? "person \(number.value)")"
-        }
+    func text(of provenance: ImportProvenance) -> String {
+        let person = provenance.actor.person.map { " by \(label($0))" }
         return TextTable.printable(
             "imported\(person ?? ""), file \(provenance.file.hex.prefix(16))…, "
                 + "line \(provenance.line)")
     }
 
-    // MARK: The decision and its rules
-
-    private var decisionText: String {
-        guard let row = decision else { return "" }
-        let decision = row.decision
-        var text = "Decision \(row.sequence.value), \(decision.occasion.name), by policy "
-        text += "\(decision.policy), judged at \(local(decision.judgedAt)), "
-        text += "from facts up to \(decision.asOf.value)\n\n"
-        var table = TextTable(columns: [
-            .init("credited"), .init("department"), .init("weight", .right),
-        ])
-        for share in decision.shares {
-            table.add(row: [
-                label(share.payee), share.department?.value ?? "", "\(share.weight)",
-            ])
-        }
-        text += table.text
-        if let nearestMiss { text += "nearest miss: \(nearestMiss)\n" }
-        for earlier in material.decisions.dropLast() {
-            let payees = earlier.decision.shares.map { label($0.payee) }.joined(separator: ", ")
-            text += "before that, decision \(earlier.sequence.value), \(local(earlier.recordedAt)):"
-            text += " \(payees)\n"
-        }
-        return text
-    }
+    // MARK: The rules
 
     private var rulesText: String {
         let rules = rules
-        guard let decision, !rules.isEmpty else { return "" }
-        var text = "Rules\n\n"
+        guard let judgement, !rules.isEmpty else { return "" }
+        var text =
+            judgement.sequence == decision?.sequence
+            ? "Rules\n\n" : "Rules, as decision \(judgement.sequence.value) found them\n\n"
         for (place, rule) in rules.enumerated() {
             let source = rule.source.map { " (\($0.name))" } ?? ""
             let outcome = rule.outcome.rawValue.replacing("_", with: " ")
             text += "\(place + 1). \(TextTable.printable(rule.name))\(source): \(outcome)\n"
             for candidate in rule.candidates {
-                let line = self.text(of: candidate, rule, judgedAt: decision.decision.judgedAt)
+                let line = self.text(of: candidate, rule, judgedAt: judgement.decision.judgedAt)
                 text += "   \(line)\n"
             }
             if rule.candidates.isEmpty { text += "   \(withoutCandidates(rule))\n" }
         }
-        let omitted = decision.decision.candidatesOmitted
+        let omitted = judgement.decision.candidatesOmitted
         return omitted == 0 ? text : text + "\(omitted) earlier candidates are not kept\n"
     }
 
     /// What stands under a rule that looked at nothing: a house account is no candidate.
     private func withoutCandidates(_ rule: RuleFinding) -> String {
-        guard case .house? = rule.source else { return "no candidate" }
-        let store = decision?.decision.store.map { TextTable.printable($0.value) }
+        switch rule.source {
+        case .house?: break
+        case .relation? where rule.outcome == .passedOn:
+            return "the customer was bound to nobody"
+        default: return "no candidate"
+        }
+        let store = judgement?.decision.store.map { TextTable.printable($0.value) }
         switch (rule.outcome, store) {
         case (.won, _):
-            let payees = decision?.decision.shares.map { label($0.payee) } ?? []
+            let payees = judgement?.decision.shares.map { label($0.payee) } ?? []
             return "house account of the ordering store: \(payees.joined(separator: ", "))"
         case (.passedOn, let store?): return "store \(store) has no house account"
         case (.passedOn, nil): return "the order names no store"
@@ -139,16 +127,19 @@ extension Proof {
     private func text(
         of candidate: Decision.Candidate, _ rule: RuleFinding, judgedAt: Timestamp
     ) -> String {
-        var words = [candidate.rejection?.name ?? "accepted", candidate.touchKind.name]
+        var words = [
+            candidate.rejection?.name ?? "accepted", candidate.touchKind?.name ?? "guide",
+        ]
         if let staff = candidate.staff { words.append(label(staff)) }
+        if let payee = candidate.payee { words.append("in their place \(label(payee))") }
         if let link = candidate.link { words.append("link \(link.value)") }
         var text = words.joined(separator: "  ")
         if let at = candidate.at {
             let side = at <= judgedAt ? "before" : "after"
             text += "  \(local(at)), \(judgedAt.since(at).inWords) \(side)"
         }
-        if candidate.rejection == .outsideWindow,
-            let window = rule.source?.window(for: candidate.touchKind)
+        if candidate.rejection == .outsideWindow, let kind = candidate.touchKind,
+            let window = rule.source?.window(for: kind)
         {
             text += ", window \(window.inWords)"
         }
@@ -177,5 +168,12 @@ extension Proof {
         }
         let sums = credits.map { "\(label($0.staff)) \($0.amount.value)" }
         return "Entries\n\n" + table.text + "sum: \(sums.joined(separator: ", "))\n"
+    }
+
+    /// The rules in the words that staff read.
+    private var policyText: String {
+        guard let policy else { return "" }
+        let lines = policy.text(.english).map { TextTable.printable($0) }
+        return "In words\n\n" + lines.joined(separator: "\n") + "\n"
     }
 }

@@ -32,8 +32,17 @@ package struct Proof: Sendable {
         return material.decisions.isEmpty ? .unjudged : .provisional
     }
 
+    /// Every decision, as recorded: the last is in force.
+    package var history: [ProofDecision] { ProofDecision.all(of: material) }
+
     /// The decision in force; nil while the order is unjudged.
     package var decision: DecisionRow? { material.decisions.last }
+
+    /// The last decision that is no adjustment: what the rules found. Nil while the order is
+    /// unjudged.
+    package var judgement: DecisionRow? {
+        material.decisions.last { $0.decision.occasion != .adjustment }
+    }
 
     /// The policy that the decision names.
     package var policy: Policy? {
@@ -47,14 +56,17 @@ package struct Proof: Sendable {
     }
 
     package var rules: [RuleFinding] {
-        decision.map { RuleFinding.all(of: $0.decision, under: policy) } ?? []
+        judgement.map { judgement in
+            let policy = material.directory.policies.policy(judgement.decision.policy)
+            return RuleFinding.all(of: judgement.decision, under: policy)
+        } ?? []
     }
 
     /// For an unattributed order "last touch 31 d 2 h before, window 30 d"; nil for others, and
     /// where no rule had a candidate.
     package var nearestMiss: String? {
         guard let decision, let policy else { return nil }
-        return decision.decision.nearestMiss(under: policy)?.text
+        return decision.decision.nearestMiss(under: policy, in: material.directory)?.text
     }
 
     /// What an unjudged order waits for; nil for others.

@@ -19,6 +19,12 @@ package struct ReportHead: Hashable, Sendable {
         ledger = figures.head
     }
 
+    init(_ basis: ReportBasis) {
+        applied = basis.applied.sequence
+        chain = basis.applied.chain
+        ledger = basis.head
+    }
+
     /// One line for people.
     var text: String {
         "journal \(applied.value) \(chain.hex.prefix(16))…, "

@@ -27,36 +27,10 @@ package struct StaffReport: Sendable {
         package let department: DepartmentCode?
         /// Nil where no money is in the report at all.
         package let currency: Currency?
-        package let traffic: Traffic
+        package let traffic: TrafficSums
         package let money: MoneySums
         /// Judged orders whose entries in these days do not sum to 0 for the payee.
         package let orders: Int
-    }
-
-    /// Traffic has no currency: it stands in the payee's row of the report's first currency, so
-    /// that a column's sum counts it once and steps sum to the whole.
-    package struct Traffic: Hashable, Sendable {
-        package var clicksRaw: Int = 0
-        package var clicksHuman: Int = 0
-        package var visitors: Int = 0
-        package var contactsAdded: Int = 0
-        package var firstMessages: Int = 0
-    }
-
-    package struct MoneySums: Hashable, Sendable {
-        /// Kinds credit, edit and rejudge.
-        package var credit = MinorAmount.zero
-        package var reversals = MinorAmount.zero
-        package var adjustments = MinorAmount.zero
-        package var net: MinorAmount { credit + reversals + adjustments }
-
-        mutating func add(_ amount: MinorAmount, of kind: EntryKind) {
-            switch kind {
-            case .credit, .edit, .rejudge: credit += amount
-            case .reversal: reversals += amount
-            case .adjustment: adjustments += amount
-            }
-        }
     }
 
     /// The report on `days` from one snapshot of the store.
@@ -69,9 +43,6 @@ package struct StaffReport: Sendable {
         }
         do throws(StoreError) {
             let figures = try store.reportFigures(ranges)
-            guard figures.canBeSummed else {
-                throw .io("the amounts of these days add up to more than 64 bits hold")
-            }
             return StaffReport(
                 days: days, by: step, figures: figures, directory: store.directory)
         } catch {
@@ -79,7 +50,7 @@ package struct StaffReport: Sendable {
         }
     }
 
-    /// Names are taken from `directory`. Traps where `figures` cannot be summed.
+    /// Names are taken from `directory`.
     package init(
         days: DayRange, by step: ReportStep?, figures: ReportFigures, directory: Directory
     ) {
@@ -96,18 +67,28 @@ package struct StaffReport: Sendable {
     }
 
     private static func totals(of rows: [Row], _ figures: ReportFigures) -> [ControlTotals] {
-        var bases: [Currency: MinorAmount] = [:]
-        for total in figures.ranges.flatMap(\.totals) {
-            bases[total.currency, default: .zero] += total.amount
-        }
+        let bases = figures.bases
         let earning = rows.filter { $0.money != MoneySums() }.compactMap(\.currency)
         return Set(bases.keys).union(earning).sorted().map { currency in
             let own = rows.filter { $0.currency == currency }
-            let credited = own.filter { $0.staff != .unattributed }.map(\.money.net)
-            let unattributed = own.filter { $0.staff == .unattributed }.map(\.money.net)
             return ControlTotals(
                 currency: currency, netBase: bases[currency] ?? .zero,
-                credited: credited.reduce(.zero, +), unattributed: unattributed.reduce(.zero, +))
+                credited: own.filter { $0.staff != .unattributed }.map(\.money.net).total(),
+                unattributed: own.filter { $0.staff == .unattributed }.map(\.money.net).total())
         }
     }
+}
+
+extension ReportFigures {
+    /// The sums of the ranges' own totals.
+    var bases: [Currency: AmountSum] {
+        var bases: [Currency: AmountSum] = [:]
+        for total in ranges.flatMap(\.totals) {
+            bases[total.currency, default: .zero] += total.amount
+        }
+        return bases
+    }
+
+    /// The report's first currency: traffic stands in its rows.
+    var firstCurrency: Currency? { ranges.flatMap(\.totals).map(\.currency).min() }
 }

@@ -12,8 +12,8 @@ struct StaffRowGathering {
     }
 
     private struct Figures {
-        var traffic = StaffReport.Traffic()
-        var money: [Currency: StaffReport.MoneySums] = [:]
+        var traffic = TrafficSums()
+        var money: [Currency: MoneySums] = [:]
         var orders: [Currency: Int] = [:]
     }
 
@@ -26,7 +26,7 @@ struct StaffRowGathering {
     init(_ range: RangeFigures, of report: ReportFigures, _ directory: Directory) {
         days = range.range
         self.directory = directory
-        commonCurrency = report.ranges.flatMap(\.totals).map(\.currency).min()
+        commonCurrency = report.firstCurrency
         for row in range.traffic { add(row) }
         for row in range.money {
             let payee = Payee(staff: row.staff, department: row.department)
@@ -41,13 +41,7 @@ struct StaffRowGathering {
 
     private mutating func add(_ row: TrafficRow) {
         let payee = Payee(staff: row.staff, department: row.department)
-        var sums = figures[payee, default: Figures()].traffic
-        sums.clicksRaw += row.clicksRaw
-        sums.clicksHuman += row.clicksHuman
-        sums.visitors += row.visitors
-        sums.contactsAdded += row.contactsAdded
-        sums.firstMessages += row.firstMessages
-        figures[payee, default: Figures()].traffic = sums
+        figures[payee, default: Figures()].traffic.add(row)
     }
 
     var rows: [StaffReport.Row] {
@@ -59,15 +53,15 @@ struct StaffRowGathering {
     private func rows(of payee: Payee, _ figures: Figures) -> [StaffReport.Row] {
         let earned = Set(figures.money.keys).union(figures.orders.keys)
         var currencies: [Currency?] = earned.sorted()
-        if figures.traffic != StaffReport.Traffic(), !currencies.contains(commonCurrency) {
+        if figures.traffic != TrafficSums(), !currencies.contains(commonCurrency) {
             currencies.insert(commonCurrency, at: 0)
         }
         return currencies.map { currency in
             StaffReport.Row(
                 days: days, staff: payee.staff, name: name(of: payee.staff),
                 department: payee.department, currency: currency,
-                traffic: currency == commonCurrency ? figures.traffic : StaffReport.Traffic(),
-                money: currency.flatMap { figures.money[$0] } ?? StaffReport.MoneySums(),
+                traffic: currency == commonCurrency ? figures.traffic : TrafficSums(),
+                money: currency.flatMap { figures.money[$0] } ?? MoneySums(),
                 orders: currency.flatMap { figures.orders[$0] } ?? 0)
         }
     }

@@ -17,7 +17,7 @@ package final class Store: Sendable {
     /// Which generation this is, 1 or more.
     package let generation: Int
     let file: DatabaseFile
-    private let folder: StoreFolder
+    let folder: StoreFolder
     /// Nil where it is to be loaded from the rows: at first, and after a transaction that failed.
     private let memory = Mutex<StoreMemory?>(nil)
     let progress: Mutex<Progress>

@@ -31,7 +31,7 @@ package struct Rebuild {
         _ store: Store, from disk: any Disk, through end: Sequence? = nil,
         progress: (Progress) -> Void = { _ in }
     ) throws(Failure) -> JournalMark {
-        var scanner = try journal { () throws(JournalError) in try JournalScanner(disk: disk) }
+        var scanner = try scanner(of: disk)
         var facts: UInt64 = 0
         var waiting: [JournalBatch] = []
         var records = 0
@@ -47,28 +47,30 @@ package struct Rebuild {
             records = 0
             progress(Progress(facts: facts, through: store.cursor.mark.sequence))
         }
-        while true {
-            do throws(JournalError) {
-                guard let batch = try scanner.next() else { break }
-                if let end, batch.end.mark.sequence > end { break }
-                records += batch.records.count
-                waiting.append(batch)
-            } catch {
-                throw .journal(error)
-            }
+        while let batch = try next(&scanner) {
+            if let end, batch.end.mark.sequence > end { break }
+            records += batch.records.count
+            waiting.append(batch)
             if records >= recordsPerTransaction { try flush() }
         }
         try flush()
         return store.cursor.mark
     }
 
-    private static let recordsPerTransaction = 32_768
+    private static let recordsPerTransaction = 40_000
 
-    private static func journal(
-        _ body: () throws(JournalError) -> JournalScanner
-    ) throws(Failure) -> JournalScanner {
+    static func scanner(of disk: any Disk) throws(Failure) -> JournalScanner {
         do throws(JournalError) {
-            return try body()
+            return try JournalScanner(disk: disk)
+        } catch {
+            throw .journal(error)
+        }
+    }
+
+    /// The next batch; nil at the end.
+    static func next(_ scanner: inout JournalScanner) throws(Failure) -> JournalBatch? {
+        do throws(JournalError) {
+            return try scanner.next()
         } catch {
             throw .journal(error)
         }

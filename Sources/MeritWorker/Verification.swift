@@ -5,8 +5,9 @@ import MeritLedger
 package import MeritStore
 
 /// Checks everything that can be checked without trusting the store: the journal's bytes and chain,
-/// the store's place on it, the ledger's chain, conservation, that every decision and posting
-/// counted, and that the store is what the journal makes of an empty one.
+/// the store's place on it, the ledger's chain, conservation, the seals of closed months and their
+/// files, that every decision and posting counted, and that the store is what the journal makes of
+/// an empty one. On demand every decision is judged again.
 package struct VerificationReport: Sendable {
     /// What was found wrong; empty: everything agrees.
     package var differences: [Difference] = []
@@ -14,6 +15,8 @@ package struct VerificationReport: Sendable {
     package var entries: UInt64 = 0
     package var orders: UInt64 = 0
     package var head: Head?
+    /// Nil where no decision was judged again.
+    package var redecision: Redecision.Report?
 
     package struct Difference: Hashable, Sendable {
         package let code: String
@@ -45,30 +48,54 @@ package struct Head: Hashable, Sendable {
 package struct Verification {
     private let store: Store
     private let disk: any Disk
+    private let sealed: SealedFolder?
     private let oldHead: Head?
+    private let depth: Depth
     private var report = VerificationReport()
 
+    /// What is checked.
+    package enum Depth: Hashable, Sendable {
+        /// That books and journal agree.
+        case books
+        /// And that every decision is what the facts before it make.
+        case decisions
+    }
+
+    /// How far it is.
+    package enum Progress: Sendable {
+        case replaying(Rebuild.Progress)
+        case redeciding(Redecision.Progress)
+    }
+
+    /// `sealed` holds the files of closed months; without it only the seals' facts are read.
     /// `oldHead`: one kept elsewhere, to be found on both chains.
-    package init(store: Store, disk: any Disk, oldHead: Head? = nil) {
+    package init(
+        store: Store, disk: any Disk, sealed: SealedFolder? = nil, oldHead: Head? = nil,
+        depth: Depth = .books
+    ) {
         self.store = store
         self.disk = disk
+        self.sealed = sealed
         self.oldHead = oldHead
+        self.depth = depth
     }
 
     /// Runs every check. `scratch` is an empty store that is filled for comparison; nothing may be
     /// applied to the live store meanwhile.
     package mutating func run(
-        scratch: Store, progress: (Rebuild.Progress) -> Void = { _ in }
+        scratch: Store, progress: (Progress) -> Void = { _ in }
     ) throws(Rebuild.Failure) -> VerificationReport {
         try checkJournal()
         do throws(StoreError) {
             try checkLedger()
             try checkConservation()
             try checkOwnFacts()
+            try checkSeals()
         } catch {
             throw .store(error)
         }
         try checkProjection(scratch, progress)
+        if depth == .decisions { try checkDecisions(progress) }
         return report
     }
 
@@ -164,12 +191,36 @@ package struct Verification {
         }
     }
 
+    /// A sealed month's files and totals are those of its seal, and of the ledger.
+    private mutating func checkSeals() throws(StoreError) {
+        guard let sealed else { return }
+        let awaiting = try store.pendingSeal()?.period
+        for fault in try store.faults(of: store.seals(), awaiting: awaiting, in: sealed) {
+            differ(fault.code, fault.description)
+        }
+    }
+
+    private mutating func checkDecisions(
+        _ progress: (Progress) -> Void
+    ) throws(Rebuild.Failure) {
+        var redecision: Redecision
+        do throws(StoreError) {
+            redecision = try Redecision(store: store, disk: disk)
+        } catch {
+            throw .store(error)
+        }
+        let found = try redecision.run { progress(.redeciding($0)) }
+        report.redecision = found
+        report.differences += found.differences
+    }
+
     private mutating func checkProjection(
-        _ scratch: Store, _ progress: (Rebuild.Progress) -> Void
+        _ scratch: Store, _ progress: (Progress) -> Void
     ) throws(Rebuild.Failure) {
         guard report.differences.isEmpty else { return }
         let mark = try Rebuild.fill(
-            scratch, from: disk, through: store.cursor.mark.sequence, progress: progress)
+            scratch, from: disk, through: store.cursor.mark.sequence
+        ) { progress(.replaying($0)) }
         do throws(StoreError) {
             guard mark == store.cursor.mark else {
                 differ(

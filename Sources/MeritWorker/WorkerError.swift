@@ -56,6 +56,8 @@ package enum WorkerPoint: String, CaseIterable, Sendable {
     case decisionReadBack
     case postingAppended
     case postingReadBack
+    case sealAppended
+    case sealReadBack
 }
 
 /// What a test does to a worker at a point; outside tests it always goes on.

@@ -13,7 +13,8 @@ struct Merit: AsyncParsableCommand {
                 name: "People and places",
                 subcommands: [
                     PersonCommands.self, APIKeyCommands.self, ShopCommands.self,
-                    DepartmentCommands.self, StaffCommands.self,
+                    DepartmentCommands.self, StaffCommands.self, ContactCommands.self,
+                    HandOverCommands.self, IdentityCommands.self,
                 ]),
             CommandGroup(
                 name: "Links",
@@ -22,7 +23,7 @@ struct Merit: AsyncParsableCommand {
                 name: "Orders and credit",
                 subcommands: [
                     PolicyCommands.self, OrderCommands.self, TouchCommands.self,
-                    BadRecordCommands.self,
+                    BadRecordCommands.self, AdjustmentCommands.self,
                 ]),
             CommandGroup(
                 name: "Reading the books",
@@ -30,7 +31,8 @@ struct Merit: AsyncParsableCommand {
             CommandGroup(
                 name: "Keeping the books",
                 subcommands: [
-                    Verify.self, Rebuild.self, Backup.self, Restore.self, Head.self,
+                    PeriodCommands.self, CalendarCommands.self, Verify.self, Rebuild.self,
+                    Backup.self, Restore.self, Head.self,
                 ]),
         ])
 

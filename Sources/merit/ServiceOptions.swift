@@ -24,14 +24,26 @@ struct ServiceOptions: ParsableArguments {
 /// directory, or one that lives for this command alone.
 protocol ServiceCommand: AsyncParsableCommand, Sendable {
     var service: ServiceOptions { get }
+    /// What service will do; any, unless a command says otherwise.
+    var need: ServiceNeed { get }
 
     func perform(with client: ServiceClient) async throws
 }
 
+/// Which services can do a command.
+enum ServiceNeed: Hashable, Sendable {
+    /// One that runs, or one that lives for the command alone.
+    case any
+    /// One that runs: an act of two people, each of whom comes with a key of their own.
+    case running
+}
+
 extension ServiceCommand {
+    var need: ServiceNeed { .any }
+
     func run() async throws {
         let command = self
-        try await ServiceReach(service).connect { client in
+        try await ServiceReach(service, need: need).connect { client in
             try await command.perform(with: client)
         }
     }

@@ -142,6 +142,12 @@ package final class Door: Sendable {
 
     package var now: Timestamp { time.value }
 
+    /// The last record of the journal.
+    package var head: Sequence { journal.durable.sequence }
+
+    /// Where closed months lie.
+    package var sealedFolder: String { home.path + "/sealed" }
+
     package func setTime(_ moment: Timestamp) { time.set(moment) }
 
     // MARK: Applying

@@ -19,7 +19,7 @@ struct BadTokenTests {
         }
         try directory.must("keys", "rotate")
         #expect(try browser.click(good).clickID != nil, "the former key goes on verifying")
-        try directory.must("keys", "retire", "0")
+        try directory.must("keys", "retire", "0", "--yes")
         expectFallback(try browser.click(good), "retired")
         let verdict = try directory.run("token", "verify", good, "--json")
         #expect(verdict.code == 1)

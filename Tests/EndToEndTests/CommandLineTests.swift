@@ -90,7 +90,7 @@ struct CommandLineTests {
         #expect(try mallAgain.send("evt-2", late.body).status == 202)
         _ = try again.entries(atLeast: 2)
         let proof = try directory.proof("R2")
-        let candidate = proof["rules"]?.elements.first?["candidates"]?.elements.first
+        let candidate = proof.rule("on order")?["candidates"]?.elements.first
         #expect(candidate?["note"]?.isNull == true, "\(proof.line)")
     }
 }

@@ -25,7 +25,7 @@ struct ImportTests {
         #expect(touches["accepted"]?.number == 0 && touches["duplicate"]?.number == 3)
         #expect(try directory.ledger().outputBytes == ledger)
         let proof = try directory.proof("I1")
-        let candidates = proof["rules"]?.elements.dropFirst().first?["candidates"]?.elements ?? []
+        let candidates = proof.rule("shared")?["candidates"]?.elements ?? []
         let touch = candidates.first { $0["accepted"]?.isTrue == true }
         #expect(touch?.at("import", "line")?.number == 2, "the proof names the line: \(proof.line)")
     }

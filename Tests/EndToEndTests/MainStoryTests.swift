@@ -60,7 +60,7 @@ struct MainStoryTests {
     private func expectProof(_ directory: MeritDirectory) throws {
         let proof = try directory.proof("A1001")
         #expect(proof.at("decision", "rule")?.text == "on order", "\(proof.line)")
-        let winner = proof["rules"]?.elements.first
+        let winner = proof.rule("on order")
         #expect(winner?["outcome"]?.text == "won")
         let candidate = winner?["candidates"]?.elements.first
         #expect(candidate?["accepted"]?.isTrue == true)

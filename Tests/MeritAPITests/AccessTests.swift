@@ -140,4 +140,38 @@ struct AccessTests {
         }
         door.close()
     }
+
+    @Test func `keys that are made and revoked stand in the books`() async throws {
+        let door = try await Door.make()
+        try await Client.talking(to: door) { (client: Client) async throws in
+            _ = try await client.post("persons", #"{"name":"Ann"}"#)
+            let text = try await key(client, "\"finance\"", more: #","person":"Ann""#)
+            let id = String(text.split(separator: "_")[1])
+            for _ in 0..<2 {
+                #expect(try await client.post("api-keys/\(id)/revoke").status == 200)
+            }
+            let commands = try await client.get("audit").items.map { $0["command"] }
+            #expect(commands.filter { $0 == .string("api_key_changed") }.count == 2)
+            #expect(!(try await client.get("audit")).text.contains(text))
+        }
+        let facts = try door.facts().compactMap { fact in
+            if case .apiKeyChanged(let change) = fact { change } else { nil }
+        }
+        #expect(facts.map(\.change) == [.issued, .revoked])
+        #expect(facts.map { $0.person?.value } == [1, 1])
+        #expect(facts.first?.scopes == ["finance"])
+        door.close()
+    }
+
+    @Test func `a key that the books can not tell of opens nothing`() async throws {
+        var options = Door.Options()
+        options.inboundSpaceMark = .max
+        let door = try await Door.make(options)
+        try await Client.talking(to: door) { (client: Client) async throws in
+            let reply = try await client.post("api-keys", #"{"name":"k","scopes":["admin"]}"#)
+            #expect(reply.code == "journal_disk_full")
+        }
+        #expect(try door.vault.apiKeys().allSatisfy { $0.revokedAt != nil })
+        door.close()
+    }
 }

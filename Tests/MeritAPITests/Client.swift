@@ -21,23 +21,36 @@ struct Client: Sendable {
     struct Hooks: Sendable {
         var tableCurrent: @Sendable (Sequence) async -> Void = { _ in }
         var catchUp: @Sendable () async -> Void = {}
+        var settled: @Sendable () async -> Void = {}
     }
 
+    /// The zones that the machine of these tests knows.
+    private static let zones: [String: Int32] = ["UTC": 0, "Asia/Shanghai": 28_800]
+
     /// Runs `body` with a client of `door`'s API, by the control socket's router unless said
-    /// otherwise.
+    /// otherwise; over sockets with `.ahc()`.
     static func talking(
         to door: Door, at apiDoor: APIDoor = .controlSocket, hooks: Hooks = Hooks(),
+        over setup: TestingSetup = .router,
         _ body: @Sendable (Client) async throws -> Void
     ) async throws {
         let parts = APIParts(
             intake: door.intake,
             settings: APISettings(
                 publicURL: "https://t.brand.example/",
-                destinationHosts: try DestinationHosts(["mall.example"]), program: "merit test"),
-            health: { [HealthPart(name: "journal", state: .ready, detail: "writing")] },
-            tableCurrent: hooks.tableCurrent, catchUp: hooks.catchUp)
-        let app = Application(router: APIService(parts).router(at: apiDoor))
-        try await app.test(.router) { try await body(Client(door: door, client: $0)) }
+                destinationHosts: try DestinationHosts(["mall.example"]), program: "merit test",
+                sealedFolder: door.sealedFolder),
+            process: APIProcess(
+                health: { [HealthPart(name: "journal", state: .ready, detail: "writing")] },
+                tableCurrent: hooks.tableCurrent, catchUp: hooks.catchUp,
+                settled: hooks.settled,
+                zoneOffsets: { name in
+                    zones[name].map { [.init(instant: .distantPast, seconds: $0)] }
+                }))
+        let app = Application(
+            router: APIService(parts).router(at: apiDoor),
+            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)))
+        try await app.test(setup) { try await body(Client(door: door, client: $0)) }
     }
 
     func with(key: String) -> Client {
@@ -60,8 +73,8 @@ struct Client: Sendable {
         try await send(.put, path, body, type: "application/json")
     }
 
-    private func send(
-        _ method: HTTPRequest.Method, _ path: String, _ body: String?, type: String?,
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, type: String? = nil,
         accept: String? = nil
     ) async throws -> Reply {
         var headers: HTTPFields = [:]

@@ -44,7 +44,7 @@ struct PolicyTests {
     {
         let door = try await Door.make()
         try await Client.talking(to: door) { (client: Client) async throws in
-            let text = Self.yaml + "\n  - { name: till, from: pos_assign }\ncolour: red\n"
+            let text = Self.yaml + "\n  - { name: till, from: horoscope }\ncolour: red\n"
             let reply = try await client.post("policies", text, type: "application/yaml")
             #expect(reply.status == 422)
             #expect(Set(reply.lines) == [8, 9], "\(reply.text)")

@@ -87,7 +87,7 @@ import Testing
         let facts = try Facts(row.touches + [row.order])
         var graph = CustomerGraph(settings: .standard, lookup: facts)
         let customer = graph.customer(ofOrder: facts.facts.last ?? [])
-        let seen = row.touches.indices.filter { graph.sees(facts.facts[$0], customer) }
+        let seen = row.touches.indices.filter { graph.place(of: facts.facts[$0], customer) != nil }
         #expect(seen.map { $0 + 1 } == row.sees)
     }
 
@@ -96,10 +96,30 @@ import Testing
             let facts = try Facts(row.touches + [row.order])
             var graph = CustomerGraph(settings: .standard, lookup: facts)
             let customer = graph.customer(ofOrder: facts.facts.last ?? [])
-            for touch in facts.facts.dropLast() where graph.sees(touch, customer) {
+            for touch in facts.facts.dropLast()
+            where graph.place(of: touch, customer) != nil {
                 #expect(touch.contains(where: customer.reach.contains), "\(row.name)")
             }
         }
+    }
+
+    /// A binding between buyer and click was withdrawn: the order still came with both.
+    @Test func `what the order alone has in common with a touch tells nothing of the customer`()
+        throws
+    {
+        var graph = CustomerGraph(settings: .standard, lookup: try Facts(["u1 v1"]))
+        func place(_ text: String, _ graph: inout CustomerGraph<Facts>) throws -> Belonging? {
+            let words = text.split(separator: " ")
+            let customer = graph.customer(ofOrder: [try Facts.alias("u1"), try Facts.alias("c1")])
+            return graph.place(of: try words.map { try Facts.alias($0) }, customer)
+        }
+        #expect(try place("c1", &graph) == .order)
+        #expect(try place("v1", &graph) == .customer)
+        #expect(try place("v1 c1", &graph) == .customer)
+        #expect(try place("c1 v1", &graph) == .customer)
+        #expect(try place("u1 c1", &graph) == .customer)
+        #expect(try place("u2 c1", &graph) == nil)
+        #expect(try place("c2", &graph) == nil)
     }
 
     @Test func `what never merges is a setting`() throws {
@@ -158,9 +178,9 @@ import Testing
             let customer = graph.customer(ofOrder: order)
             #expect(Set(customer.bridges) == literal.customer(order), "seed \(seed)")
             for touch in facts {
-                let isSeen = graph.sees(touch, customer)
-                #expect(isSeen == literal.sees(touch, order), "seed \(seed)")
-                if isSeen {
+                let place = graph.place(of: touch, customer)
+                #expect(place == literal.place(of: touch, order), "seed \(seed)")
+                if place != nil {
                     #expect(touch.contains(where: customer.reach.contains), "seed \(seed)")
                 }
             }

@@ -156,7 +156,7 @@ private let paid = Scenario.paidAt
             BusinessCalendar(
                 zone: "Asia/Shanghai", offsets: [offset], dayStartMinutes: 240, monthStart: 1))
         let directory = Directory([
-            .calendar(calendar), TestDirectory.staff(1001, "south"),
+            .calendar(calendar, from: nil), TestDirectory.staff(1001, "south"),
             TestDirectory.link(1, validDays: 1),
         ])
         let token = TokenClaim(
@@ -167,13 +167,73 @@ private let paid = Scenario.paidAt
         #expect(directory.tokenRejection(of: token, at: end) == .expired)
     }
 
+    @Test func `everything up to the latest closed period is closed, in whatever order rows come`()
+    {
+        func closing(_ month: Int) -> DirectoryChange {
+            .closing(
+                ClosingRow(
+                    recorded: Sequence(1), recordedAt: paid, period: Period(index: 24_300 + month),
+                    proposal: Sequence(1), confirmer: PersonNumber(1)))
+        }
+        #expect(Directory().closedThrough == nil)
+        #expect(Directory([closing(1), closing(3), closing(2)]).closedThrough?.index == 24_303)
+    }
+
+    @Test func `a later calendar holds from its period on`() throws {
+        let march = Period(index: 2027 * 12 + 2)
+        let fourOClock = try #require(
+            BusinessCalendar(
+                zone: "Asia/Shanghai", offsets: TestDirectory.calendar.offsets,
+                dayStartMinutes: 240, monthStart: 1))
+        let directory = Directory([
+            .calendar(TestDirectory.calendar, from: nil), .calendar(fourOClock, from: march),
+        ])
+        #expect(
+            directory.calendar == TestDirectory.calendar.changing(to: fourOClock, from: march))
+        #expect(directory.calendar.start(of: march).rfc3339 == "2027-02-28T16:00:00.000Z")
+        #expect(directory.calendar.end(of: march).rfc3339 == "2027-03-31T20:00:00.000Z")
+    }
+
+    @Test func `rows of the books change nothing in the directory but closings and keys`() {
+        let before = TestDirectory.full
+        var after = before
+        let person = PersonNumber(1)
+        let order = OrderKey(shop: ShopName(unchecked: "mall"), order: OrderID(unchecked: "A"))
+        let alias = Alias(kind: .phone, high: 1, low: 2)
+        let rows: [DirectoryChange] = [
+            .adjustment(
+                AdjustmentRow(
+                    number: AdjustmentNumber(1), recorded: Sequence(1), recordedAt: paid,
+                    order: order, claim: .weights([.init(payee: guide, value: 1)]),
+                    proposer: person, reason: nil)),
+            .rerun(
+                RerunRow(
+                    number: RerunNumber(1), recorded: Sequence(1), recordedAt: paid,
+                    policy: PolicyID(unchecked: "p"), from: CivilDate(daysSince1970: 0),
+                    to: CivilDate(daysSince1970: 1), proposer: person, reason: nil)),
+            .closeProposal(
+                CloseProposalRow(
+                    recorded: Sequence(1), recordedAt: paid, period: .first, waives: .nothing,
+                    proposer: person, reason: nil, head: 0)),
+            .split(SplitRow(recorded: Sequence(1), left: alias, right: alias)),
+        ]
+        for row in rows { after.apply(row) }
+        #expect(after == before)
+        after.apply(
+            .keyIssue(
+                KeyIssueRow(
+                    recorded: Sequence(1), recordedAt: paid, issuer: person,
+                    holder: PersonNumber(2))))
+        #expect(after.keyIssues.count == 1)
+    }
+
     @Test func `settings hold until they are set`() {
         var directory = Directory()
         #expect(directory.identity == .standard)
         #expect(directory.calendar == .utc)
         #expect(!directory.hasCalendar && !directory.hasIdentity)
         directory.apply(.identity(IdentitySettings(neverMerge: [], sharedAfter: 1)))
-        directory.apply(.calendar(TestDirectory.calendar))
+        directory.apply(.calendar(TestDirectory.calendar, from: nil))
         #expect(directory.identity.sharedAfter == 1)
         #expect(directory.calendar.zone == "Asia/Shanghai")
     }

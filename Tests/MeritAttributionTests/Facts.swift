@@ -78,12 +78,15 @@ struct LiteralCustomers {
         }
     }
 
-    func sees(_ touch: [Alias], _ order: [Alias]) -> Bool {
+    func place(of touch: [Alias], _ order: [Alias]) -> Belonging? {
         let customer = customer(order)
-        if touch.contains(where: isBridge) { return touch.contains(where: customer.contains) }
-        let open = touch.filter { !isShared($0) }
-        return open.contains { alias in
-            customer.contains { areBound($0, alias) } || order.contains(alias)
+        if touch.contains(where: isBridge) {
+            return touch.contains(where: customer.contains) ? .customer : nil
         }
+        let open = touch.filter { !isShared($0) }
+        if open.contains(where: { alias in customer.contains { areBound($0, alias) } }) {
+            return .customer
+        }
+        return open.contains { order.contains($0) } ? .order : nil
     }
 }

@@ -5,8 +5,7 @@ import Testing
 
 @testable import MeritAttribution
 
-/// `Schemas/policy.schema.json` describes policies whole; this build reads a part of them. Both
-/// have to know the same words.
+/// `Schemas/policy.schema.json` and the reader of policies have to know the same words.
 @Suite struct PolicySchemaTests {
     private let schema: JSONValue
 
@@ -38,40 +37,60 @@ import Testing
     }
 
     @Test func `both know the same settings`() throws {
+        #expect(try keys("properties") == Set(PolicyKeys.top))
         #expect(
-            try keys("properties") == Set(PolicyKeys.top + PolicyKeys.topElsewhere))
-        for setting in PolicyKeys.fixed {
-            #expect(
-                try texts("properties/\(setting.key)/enum")
-                    == Set([setting.value] + setting.others))
-        }
+            try texts("properties/self_purchase/enum")
+                == Set(SelfPurchase.allCases.map(\.rawValue)))
+        #expect(
+            try texts("properties/cross_store/enum") == Set(CrossStore.allCases.map(\.rawValue)))
+        #expect(try texts("properties/leaver/enum") == Set(Leaver.allCases.map(\.rawValue)))
         #expect(try texts("$defs/moment/enum") == Set(OrderMoment.allCases.map(\.rawValue)))
         #expect(try texts("properties/credit_base/enum") == ["goods", "paid"])
+        #expect(try value("properties/rules/maxItems") == .integer(Int64(Policy.rulesMax)))
+    }
+
+    @Test func `both know the same terms of a relation`() throws {
+        typealias Terms = RelationTerms
+        #expect(try keys("$defs/relation/properties") == Set(PolicyKeys.relation))
+        #expect(
+            try texts("$defs/relation/properties/renew/enum")
+                == Set(Terms.Renewal.allCases.map(\.rawValue)))
+        #expect(
+            try texts("$defs/relation/properties/capture/enum")
+                == Set(Terms.Capture.allCases.map(\.rawValue)))
+        #expect(
+            try value("$defs/relation/properties/purchase_min/default")
+                == .integer(Terms.purchaseMinDefault.value))
+        #expect(
+            try texts("$defs/relationRule/properties/phase/enum")
+                == Set(RelationPhase.allCases.map(\.rawValue)))
     }
 
     @Test(
         "both know the same keys of a rule",
         arguments: [
-            ("order_param", "orderParamRule"), ("touches", "touchesRule"), ("house", "houseRule"),
+            ("pos_assign", "posAssignRule"), ("order_param", "orderParamRule"),
+            ("touches", "touchesRule"), ("relation", "relationRule"), ("house", "houseRule"),
         ])
     func rules(source: String, name: String) throws {
-        let known =
-            PolicyKeys.members(ofSource: source) + PolicyKeys.membersElsewhere(ofSource: source)
-        #expect(try keys("$defs/\(name)/properties") == Set(["name", "from"] + known))
+        let known = ["name", "from"] + PolicyKeys.members(ofSource: source)
+        #expect(try keys("$defs/\(name)/properties") == Set(known))
     }
 
     @Test func `both know the same sources, models and kinds`() throws {
         let definitions = try keys("$defs").filter { $0.hasSuffix("Rule") }
         let sources = try definitions.map { try value("$defs/\($0)/properties/from/const") }
-        let known = PolicyKeys.sources + PolicyKeys.sourcesElsewhere
-        #expect(sources.count == known.count)
-        for name in known { #expect(sources.contains(.string(name))) }
+        #expect(sources.count == PolicyKeys.sources.count)
+        for name in PolicyKeys.sources { #expect(sources.contains(.string(name))) }
+        let touches = "$defs/touchesRule/properties"
+        #expect(try texts("\(touches)/model/enum") == Set(PolicyKeys.models))
         #expect(
-            try texts("$defs/touchesRule/properties/model/enum")
-                == Set(Rule.Model.allCases.map(\.rawValue) + PolicyKeys.modelsElsewhere))
-        let onOrder: Set<TouchKind> = [.orderParam, .posAssign]
+            try value("\(touches)/weights/additionalProperties/maximum")
+                == .integer(Int64(Rule.Model.weightMax)))
         #expect(
-            try texts("$defs/touchKind/enum")
-                == Set(TouchKind.allCases.filter { !onOrder.contains($0) }.map(\.name)))
+            try value("\(touches)/share_with_bound/maximum")
+                == .integer(Int64(BasisPoints.whole.value)))
+        #expect(
+            try texts("$defs/touchKind/enum") == Set(TouchKind.ofCustomers.map(\.name)))
     }
 }

@@ -20,7 +20,7 @@ enum TestDirectory {
     private static var rows: [DirectoryChange] {
         let paid = Scenario.paidAt
         var rows: [DirectoryChange] = [
-            .calendar(calendar),
+            .calendar(calendar, from: nil),
             department("china"), department("south", parent: "china", store: "S1"),
             department("north", parent: "china", store: "S2"),
             staff(1001, "south"), staff(1002, "south"), staff(1003, "south"), staff(2001, "north"),
@@ -52,6 +52,7 @@ enum TestDirectory {
     static func staff(
         _ number: UInt32, _ department: String, _ role: StaffSet.Role = .guide,
         from: Timestamp? = nil, employed: (from: Timestamp?, to: Timestamp?) = (nil, nil),
+        successor: StaffNumber? = nil, aliases: [Alias] = [],
         recordedAt: Timestamp = Scenario.paidAt
     ) -> DirectoryChange {
         .staff(
@@ -59,8 +60,8 @@ enum TestDirectory {
                 recorded: Sequence(20), recordedAt: recordedAt,
                 staff: StaffNumber(unchecked: number),
                 department: DepartmentCode(unchecked: department), employedFrom: employed.from,
-                employedTo: employed.to, successor: nil, role: role, effectiveFrom: from,
-                name: "\(number)", userID: nil, aliases: []))
+                employedTo: employed.to, successor: successor, role: role, effectiveFrom: from,
+                name: "\(number)", userID: nil, aliases: aliases))
     }
 
     static func link(_ number: UInt32, validDays: UInt32? = nil) -> DirectoryChange {

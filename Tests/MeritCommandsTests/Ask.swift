@@ -8,8 +8,7 @@ struct Ask {
     static let noon = Timestamp(milliseconds: 1_795_226_400_000)
 
     var directory = Directory()
-    /// The latest of `created_at` and T over the orders that have a decision.
-    var latestJudged: Timestamp?
+    var books = Books()
     private var recorded: UInt64 = 0
 
     /// Decides the next command and applies what it changes.
@@ -17,12 +16,13 @@ struct Ask {
     mutating func callAsFunction(_ fact: FactPayload, at: Timestamp = Self.noon) -> CommandOutcome?
     {
         recorded += 1
-        let judged = latestJudged
         let outcome = outcome(
-            of: fact, at: at, sequence: Sequence(recorded), in: directory,
-            latestJudged: { judged })
+            of: fact, at: at, sequence: Sequence(recorded), in: directory, lookup: books)
         if case .accepted(let changes, _)? = outcome {
-            for change in changes { directory.apply(change) }
+            for change in changes {
+                directory.apply(change)
+                books.apply(change)
+            }
         }
         return outcome
     }
@@ -33,8 +33,14 @@ struct Ask {
         .shopAdded(ShopAdded(shop: ShopName(unchecked: name), actor: .system))
     }
 
-    static func person(_ name: String) -> FactPayload {
-        .personAdded(PersonAdded(actor: .system, personal: .init(name: name, userID: nil)))
+    static func person(_ name: String, by creator: UInt32? = nil) -> FactPayload {
+        .personAdded(
+            PersonAdded(actor: actor(creator), personal: .init(name: name, userID: nil)))
+    }
+
+    /// A person who comes with a key; nil: a key that belongs to nobody.
+    static func actor(_ person: UInt32?) -> Actor {
+        Actor(person: person.map { PersonNumber($0) }, door: .apiKey)
     }
 
     static func department(

@@ -223,7 +223,7 @@ import Testing
 
     @Test func `no policy reaches back to an order that is judged`() {
         var ask = Ask()
-        ask.latestJudged = Ask.noon
+        ask.books.latestJudgedAt = Ask.noon
         #expect(ask(Ask.policy("p1", from: Ask.days(-1)))?.refusal?.code == .policyBackdated)
         #expect(ask(Ask.policy("p1", from: Ask.noon))?.refusal?.code == .policyBackdated)
         let next = Ask.noon.advanced(by: Milliseconds(1))
@@ -233,7 +233,7 @@ import Testing
     @Test func `an invalid policy is refused with every fault`() {
         var ask = Ask()
         let document = Policy.starterV1.document.replacing("goods", with: "gross")
-            .replacing("last_touch", with: "linear")
+            .replacing("last_touch", with: "newest")
         let fact = FactPayload.policyPublished(PolicyPublished(document: document, actor: .system))
         let refusal = ask(fact)?.refusal
         #expect(refusal?.code == .policyInvalid)
@@ -242,21 +242,6 @@ import Testing
         let text = FactPayload.policyPublished(PolicyPublished(document: "{", actor: .system))
         #expect(ask(text)?.refusal?.details.count == 1)
         #expect(ask.directory.policies.rows.isEmpty)
-    }
-
-    @Test func `judged orders are asked for only where a policy is published`() throws {
-        struct Unreadable: Error {}
-        let directory = Directory()
-        func unreadable() throws(Unreadable) -> Timestamp? { throw Unreadable() }
-        let added = try outcome(
-            of: Ask.shop("mall"), at: Ask.noon, sequence: Sequence(1), in: directory,
-            latestJudged: unreadable)
-        #expect(added?.refusal == nil)
-        #expect(throws: Unreadable.self) {
-            try outcome(
-                of: Ask.policy("p", from: Ask.noon), at: Ask.noon, sequence: Sequence(1),
-                in: directory, latestJudged: unreadable)
-        }
     }
 
     // MARK: All of it

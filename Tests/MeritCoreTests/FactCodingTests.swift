@@ -7,7 +7,7 @@ struct FactCodingTests {
     @Test(arguments: Samples.all)
     func `a fact comes back as it was`(sample: Samples.Sample) throws {
         let read = try FactPayload(
-            kind: sample.kind.rawValue, version: 1, publicBody: sample.publicBody[...],
+            kind: sample.kind.rawValue, version: sample.version, publicBody: sample.publicBody[...],
             personal: sample.personalBody.map { $0[...] })
         #expect(read == sample.payload)
     }
@@ -15,7 +15,7 @@ struct FactCodingTests {
     @Test(arguments: Samples.all)
     func `a fact whose personal part was blanked is still read`(sample: Samples.Sample) throws {
         _ = try FactPayload(
-            kind: sample.kind.rawValue, version: 1, publicBody: sample.publicBody[...],
+            kind: sample.kind.rawValue, version: sample.version, publicBody: sample.publicBody[...],
             personal: nil)
     }
 
@@ -24,14 +24,14 @@ struct FactCodingTests {
         for length in 0..<sample.publicBody.count {
             #expect(throws: FactPayload.Fault.self) {
                 try FactPayload(
-                    kind: sample.kind.rawValue, version: 1,
+                    kind: sample.kind.rawValue, version: sample.version,
                     publicBody: sample.publicBody[..<length],
                     personal: sample.personalBody.map { $0[...] })
             }
         }
         #expect(throws: FactPayload.Fault.self) {
             try FactPayload(
-                kind: sample.kind.rawValue, version: 1,
+                kind: sample.kind.rawValue, version: sample.version,
                 publicBody: (sample.publicBody + [0])[...],
                 personal: sample.personalBody.map { $0[...] })
         }
@@ -45,8 +45,9 @@ struct FactCodingTests {
             let body = (0..<Int(random.next() % 200)).map { _ in
                 UInt8(truncatingIfNeeded: random.next())
             }
+            let version = UInt8(truncatingIfNeeded: random.next() % 3)
             _ = try? FactPayload(
-                kind: kind.rawValue, version: 1, publicBody: body[...], personal: body[...])
+                kind: kind.rawValue, version: version, publicBody: body[...], personal: body[...])
         }
         print("fact coding seed \(seed)")
     }
@@ -58,6 +59,68 @@ struct FactCodingTests {
         #expect(throws: FactPayload.Fault.newer(kind: 1, version: 2)) {
             try FactPayload(kind: 1, version: 2, publicBody: [], personal: nil)
         }
+        let newer = Decision.version + 1
+        #expect(
+            throws: FactPayload.Fault.newer(kind: FactKind.decision.rawValue, version: newer)
+        ) {
+            try FactPayload(
+                kind: FactKind.decision.rawValue, version: newer, publicBody: [], personal: nil)
+        }
+    }
+
+    @Test func `no fact has version 0`() {
+        #expect(throws: FactPayload.Fault.malformed(.decision, .invalid("version 0"))) {
+            try FactPayload(
+                kind: FactKind.decision.rawValue, version: 0, publicBody: [], personal: nil)
+        }
+    }
+
+    @Test(
+        arguments: [
+            [], [(2, 1), (1, 1)], [(1, 1), (1, 2)], [(1, 1 << 63)], [(1 << 24, 1)],
+        ] as [[(UInt32, UInt64)]])
+    func `what no adjustment can credit is refused`(parts: [(UInt32, UInt64)]) {
+        let claim = parts.map {
+            AdjustmentProposed.Part(payee: StaffNumber(unchecked: $0), value: $1)
+        }
+        for claim in [AdjustmentProposed.Claim.weights(claim), .amounts(claim)] {
+            var writer = ByteWriter()
+            writer.write(claim)
+            var reader = ByteReader(writer.bytes)
+            #expect(throws: ByteReader.Fault.self) { try reader.claim() }
+        }
+        var neither = ByteReader([3, 1, 1, 1])
+        #expect(throws: ByteReader.Fault.invalid("claim")) { try neither.claim() }
+    }
+
+    @Test(arguments: [1, 15, 17])
+    func `a contact's id has 16 bytes or none`(count: Int) {
+        let contact = ContactChanged(
+            event: EventID(unchecked: "e"), id: Array(repeating: 7, count: count),
+            at: .distantPast, staff: .max, change: .added, provenance: nil, personal: nil)
+        var writer = ByteWriter()
+        contact.writePublic(to: &writer)
+        #expect(throws: ByteReader.Fault.invalid("contact id")) {
+            try ContactChanged(version: 1, publicBody: writer.bytes[...], personalBody: nil)
+        }
+    }
+
+    @Test(arguments: [-719_165, 2_932_898] as [Int])
+    func `a day on which no instant falls is no day`(days: Int) {
+        var writer = ByteWriter()
+        writer.write(CivilDate(daysSince1970: days))
+        var reader = ByteReader(writer.bytes)
+        #expect(throws: ByteReader.Fault.invalid("date")) { try reader.civilDate() }
+    }
+
+    @Test func `what was examined rises and names each once`() {
+        func staff(_ number: UInt32) -> StaffNumber { StaffNumber(unchecked: number) }
+        let examined = Decision.Examined(
+            staff: [staff(3), staff(1), staff(3)],
+            departments: [DepartmentCode(unchecked: "b"), DepartmentCode(unchecked: "a")],
+            stores: [], links: [])
+        #expect(examined.staff == [staff(1), staff(3)])
+        #expect(examined.departments.map(\.value) == ["a", "b"])
     }
 
     @Test func `every kind of fact has a sample here`() {
@@ -113,7 +176,8 @@ struct FactCodingTests {
         var writer = ByteWriter()
         decision.writePublic(to: &writer)
         #expect(throws: ByteReader.Fault.self) {
-            try Decision(version: 1, publicBody: writer.bytes[...], personalBody: nil)
+            try Decision(
+                version: Decision.version, publicBody: writer.bytes[...], personalBody: nil)
         }
     }
 

@@ -5,13 +5,15 @@ import Testing
 enum Samples {
     struct Sample: Sendable, CustomTestStringConvertible {
         let kind: FactKind
+        let version: UInt8
         let payload: FactPayload
         let publicBody: [UInt8]
         let personalBody: [UInt8]?
-        var testDescription: String { "\(kind)" }
+        var testDescription: String { "\(kind), version \(version)" }
 
         init<Value: Fact>(_ fact: Value, _ payload: (Value) -> FactPayload) {
             kind = Value.kind
+            version = Value.version
             self.payload = payload(fact)
             var body = ByteWriter()
             fact.writePublic(to: &body)
@@ -24,6 +26,7 @@ enum Samples {
 
     static let at = Timestamp(milliseconds: 1_795_000_000_123)
     static let staff = StaffNumber(unchecked: 1_001)
+    static let successor = StaffNumber(unchecked: 1_002)
     static let link = LinkNumber(unchecked: 7)
     static let digest = Digest(1, 2, 3, .max)
     static let claim = TokenClaim(
@@ -39,7 +42,8 @@ enum Samples {
     static let store = StoreCode(unchecked: "SH-001")
     static let policy = PolicyID(unchecked: "starter-v1")
 
-    static let all: [Sample] = traffic + orders + directory + settings + worker
+    static let all: [Sample] =
+        traffic + orders + contacts + directory + settings + books + worker
 
     private static let traffic: [Sample] = [
         Sample(
@@ -95,6 +99,69 @@ enum Samples {
         ) { .badRecordResolved($0) },
     ]
 
+    private static let contacts: [Sample] = [
+        Sample(
+            ContactChanged(
+                event: event, id: Array(1...16), at: at, staff: staff, change: .added,
+                provenance: provenance, personal: .init(aliases: [visitor]))
+        ) { .contactChanged($0) },
+        Sample(
+            ContactChanged(
+                event: event, id: [], at: at, staff: staff, change: .deletedByCustomer,
+                provenance: nil, personal: nil)
+        ) { .contactChanged($0) },
+        Sample(
+            HandOver(
+                event: event, at: at, from: staff, to: successor, state: .done, provenance: nil,
+                personal: .init(aliases: [visitor]))
+        ) { .handOver($0) },
+    ]
+
+    private static let books: [Sample] = [
+        Sample(
+            IdentitySplit(
+                actor: actor, personal: .init(left: visitor, right: click, reason: "两个人"))
+        ) { .identitySplit($0) },
+        Sample(
+            AdjustmentProposed(
+                order: order,
+                claim: .weights([
+                    .init(payee: .unattributed, value: 0), .init(payee: staff, value: 2),
+                ]), actor: actor, personal: .init(reason: "申诉"))
+        ) { .adjustmentProposed($0) },
+        Sample(
+            AdjustmentProposed(
+                order: order, claim: .amounts([.init(payee: staff, value: 19_900)]),
+                actor: actor, personal: nil)
+        ) { .adjustmentProposed($0) },
+        Sample(
+            AdjustmentResolved(
+                adjustment: AdjustmentNumber(300), resolution: .declined, actor: actor,
+                personal: .init(reason: "no"))
+        ) { .adjustmentResolved($0) },
+        Sample(
+            RerunProposed(
+                policy: policy, from: CivilDate(daysSince1970: -1),
+                to: CivilDate(daysSince1970: 20_778), actor: actor, personal: .init(reason: "x"))
+        ) { .rerunProposed($0) },
+        Sample(
+            RerunResolved(rerun: RerunNumber(1), resolution: .approved, actor: actor)
+        ) { .rerunResolved($0) },
+        Sample(
+            CloseProposed(
+                period: Period(index: 24_322), waives: .badRecordsAndAppeals, actor: actor,
+                personal: .init(reason: "旧单"))
+        ) { .closeProposed($0) },
+        Sample(
+            CloseConfirmed(period: Period(index: 24_322), actor: actor)
+        ) { .closeConfirmed($0) },
+        Sample(
+            APIKeyChanged(
+                key: "0a1b2c3d", change: .issued, person: PersonNumber(5),
+                scopes: ["read", "close"], actor: actor, personal: .init(name: "财务"))
+        ) { .apiKeyChanged($0) },
+    ]
+
     private static let directory: [Sample] = [
         Sample(ShopAdded(shop: order.shop, actor: .system)) { .shopAdded($0) },
         Sample(
@@ -141,20 +208,35 @@ enum Samples {
             offsets: [
                 .init(instant: .distantPast, seconds: 29_143), .init(instant: at, seconds: 28_800),
             ], dayStartMinutes: 240, monthStart: 26
-        ).map { [Sample(CalendarSet(calendar: $0, actor: .system)) { .calendarSet($0) }] } ?? []
+        ).map { calendar in
+            [
+                Sample(
+                    CalendarSet(calendar: calendar, from: Period(index: 24_326), actor: actor)
+                ) { .calendarSet($0) }
+            ]
+        } ?? []
 
     private static let worker: [Sample] = [
         Sample(
             Decision(
                 order: order, policy: policy, judgedAt: at, asOf: Sequence(9),
-                cause: Sequence(8), occasion: .first, rule: "shared", store: store,
-                shares: [.init(payee: staff, department: department, weight: 1)],
+                cause: Sequence(8), occasion: .evidence, rule: "bound", store: store,
+                shares: [.init(payee: successor, department: department, weight: 1)],
                 candidates: [
                     .init(
                         rule: 1, touchKind: .linkClick, touch: Sequence(3), id: [1, 2],
-                        staff: staff, link: link, at: at, rejection: .outsideWindow,
-                        note: .tokenOnly)
-                ], candidatesOmitted: 0, customer: [visitor])
+                        staff: staff, link: link, at: at, rejection: .lateEvidence,
+                        note: .tokenOnly),
+                    .init(
+                        rule: 4, touchKind: nil, touch: nil, id: [], staff: staff,
+                        payee: successor, link: nil, at: at, rejection: nil, note: nil),
+                ], candidatesOmitted: 0,
+                bound: .init(
+                    guide: staff, since: at, validUntil: nil,
+                    protectedUntil: at.advanced(by: .days(15))),
+                examined: .init(
+                    staff: [staff, successor], departments: [department], stores: [store],
+                    links: [link]), customer: [visitor])
         ) { .decision($0) },
         Sample(
             Posting(
@@ -168,5 +250,15 @@ enum Samples {
                         period: Period(index: 24_322), at: at, hash: digest)
                 ], unchanged: [order])
         ) { .posting($0) },
+        Sample(
+            PeriodSealed(
+                period: Period(index: 24_322), closing: Sequence(77),
+                head: .init(number: 12, hash: digest),
+                totals: [
+                    .init(
+                        currency: .renminbi, netBase: MinorAmount(1_000),
+                        credited: MinorAmount(1_005), unattributed: MinorAmount(-5), entries: 3)
+                ], files: [.init(name: "entries.jsonl", bytes: 900, digest: digest)])
+        ) { .periodSealed($0) },
     ]
 }

@@ -5,6 +5,7 @@ import MeritCore
 import MeritIdentity
 import MeritIntake
 import MeritStore
+import NIOCore
 import Testing
 
 struct OrderEventsTests {
@@ -284,6 +285,20 @@ struct OrderEventsTests {
             let reply = try await mall.client.execute(uri: "/v1/links", method: .get) { Reply($0) }
             #expect(reply.status == 404)
             #expect(reply.code == "route_unknown")
+        }
+        door.close()
+    }
+
+    @Test func `another method than POST is told which there is`() async throws {
+        let door = try await Door.make()
+        try await Mall.sending(to: door) { mall in
+            for method in [HTTPRequest.Method.get, .put, .delete] {
+                try await mall.client.execute(uri: "/v1/order-events", method: method) { reply in
+                    #expect(reply.status == .methodNotAllowed)
+                    #expect(reply.headers[.allow] == "POST")
+                    #expect(String(buffer: reply.body).contains("method_not_allowed"))
+                }
+            }
         }
         door.close()
     }

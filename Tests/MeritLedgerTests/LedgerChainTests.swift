@@ -11,8 +11,8 @@ struct LedgerChainTests {
         .appending(path: "Schemas")
 
     /// The text between ```` ```LANGUAGE ```` and the end of that block.
-    static func block(_ language: String) throws -> String {
-        let text = try String(contentsOf: schemas.appending(path: "ledger.md"), encoding: .utf8)
+    static func block(_ language: String, of page: String = "ledger.md") throws -> String {
+        let text = try String(contentsOf: schemas.appending(path: page), encoding: .utf8)
         let start = try #require(text.range(of: "```\(language)\n"))
         let end = try #require(text.range(of: "\n```", range: start.upperBound..<text.endIndex))
         return String(text[start.upperBound..<end.lowerBound])

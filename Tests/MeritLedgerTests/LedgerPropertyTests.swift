@@ -82,6 +82,40 @@ struct LedgerPropertyTests {
         }
     }
 
+    @Test func `a line edited downwards, or taken out, raises nobody`() throws {
+        var random = SeededGenerator()
+        var lowered = 0
+        for round in 0..<400 {
+            let history = OrderHistory(using: &random)
+            var books = OrderBooks(calendar: history.calendar, basis: history.basis)
+            books.judge(history.shares)
+            for event in history.events { try books.tell(event) }
+            try books.post("\(random)")
+            let before = Self.byAccount(books.sums)
+            guard let state = books.state, !state.lines.isEmpty else { continue }
+            var leaves = OrderBooks.Leaves(lines: state.lines)
+            let place = Int.random(in: 0..<leaves.lines.count, using: &random)
+            let line = leaves.lines.remove(at: place)
+            if Bool.random(using: &random) {
+                let less = Int64.random(in: 0...line.amount.value, using: &random)
+                leaves.lines.append(
+                    OrderLine(
+                        line: line.line, sku: nil, category: line.category, quantity: nil,
+                        amount: MinorAmount(less)))
+            }
+            // An event that carries no line says nothing of them.
+            guard !leaves.lines.isEmpty else { continue }
+            try books.tell(.created, at: OrderHistory.moment(using: &random), leaves: leaves)
+            try books.post("\(random)")
+            let after = Self.byAccount(books.sums)
+            if after != before { lowered += 1 }
+            for (account, sum) in after {
+                #expect(sum <= before[account] ?? 0, "\(random), round \(round): \(account)")
+            }
+        }
+        #expect(lowered > 50, "\(random)")
+    }
+
     @Test func `a posting has one entry per line, payee, month and kind, none of zero`() throws {
         var random = SeededGenerator()
         for round in 0..<200 {
@@ -133,7 +167,7 @@ struct LedgerPropertyTests {
     }
 
     /// Sums by line and payee over all months.
-    private static func byAccount(_ sums: [String: Int64]) -> [String: Int64] {
+    static func byAccount(_ sums: [String: Int64]) -> [String: Int64] {
         var totals: [String: Int64] = [:]
         for (key, sum) in sums {
             totals[key.split(separator: " ").dropLast().joined(separator: " "), default: 0] += sum

@@ -7,15 +7,18 @@ import Testing
 /// The books of one order, told as a script that finance can read, a step per line:
 ///
 ///     judge 1001:1 1002:2@shoes                      weights by payee (0 unattributed), department
+///     adjust 1001:300 1002:700                       people put other weights in their place
 ///     paid 11-03 10:00 a=19900 b=500@gift freight=800 the order, its lines with category, freight
 ///     lines 11-04 10:00 c=900                        other lines; paid at the same time as before
 ///     refund 11-05 09:00 R1 a=5000 freight=800       a refund by line; `order=900` of the whole
 ///     cancel 11-06 09:00
 ///     booked 11-10 00:00                             if not the payment; `-`: unknown
 ///     post                                           entries are computed and chained
+///     post 2                                         only the first two of them
 ///     close 2026-11                                  periods up to here take no more entries
 ///
-/// Times are Shanghai's, of 2026 where no year stands before them. Events get rising versions.
+/// Times are Shanghai's, of 2026 where no year stands before them. Events get rising versions, or
+/// the one that `version=` names.
 struct LedgerScript {
     private(set) var books: OrderBooks
 
@@ -33,28 +36,31 @@ struct LedgerScript {
         let words = step.split(separator: " ").map(String.init)
         let rest = Array(words.dropFirst(3))
         switch words[0] {
-        case "judge": try judge(words.dropFirst())
+        case "judge": books.judge(try shares(words.dropFirst()))
+        case "adjust": books.adjust(try shares(words.dropFirst()))
         case "paid": try books.tell(.paid, at: time(words[1...2]), leaves: leaves(rest))
         case "lines": try books.tell(.created, at: time(words[1...2]), leaves: leaves(rest))
-        case "refund": try books.refund(rest[0], at: time(words[1...2]), scope(rest.dropFirst()))
+        case "refund":
+            let told = try leaves(Array(rest.dropFirst()))
+            try books.refund(
+                rest[0], at: time(words[1...2]), scope(told), version: told.version)
         case "cancel": try books.tell(.cancelled, at: time(words[1...2]))
         case "booked": books.booking = words[1] == "-" ? .unknown : .at(try time(words[1...2]))
         case "close": books.closedThrough = Period(words[1])
-        case "post": try books.post()
+        case "post": try books.post(first: words.count > 1 ? Int(words[1]) : nil)
         default: Issue.record("no such step: \(step)")
         }
     }
 
-    private mutating func judge(_ words: ArraySlice<String>) throws {
-        books.judge(
-            try words.map { word in
-                let parts = word.split(separator: "@")
-                let pair = parts[0].split(separator: ":")
-                return Decision.Share(
-                    payee: StaffNumber(unchecked: try #require(UInt32(pair[0]))),
-                    department: parts.count > 1 ? DepartmentCode(String(parts[1])) : nil,
-                    weight: try #require(UInt64(pair[1])))
-            })
+    private func shares(_ words: ArraySlice<String>) throws -> [Decision.Share] {
+        try words.map { word in
+            let parts = word.split(separator: "@")
+            let pair = parts[0].split(separator: ":")
+            return Decision.Share(
+                payee: StaffNumber(unchecked: try #require(UInt32(pair[0]))),
+                department: parts.count > 1 ? DepartmentCode(String(parts[1])) : nil,
+                weight: try #require(UInt64(pair[1])))
+        }
     }
 
     private func time(_ words: ArraySlice<String>) throws -> Timestamp {
@@ -71,6 +77,8 @@ struct LedgerScript {
             let amount = MinorAmount(try #require(Int64(value[0])))
             if pair[0] == "freight" {
                 leaves.freight = amount
+            } else if pair[0] == "version" {
+                leaves.version = UInt64(amount.value)
             } else {
                 leaves.lines.append(
                     OrderLine(
@@ -82,8 +90,7 @@ struct LedgerScript {
         return leaves
     }
 
-    private func scope(_ words: ArraySlice<String>) throws -> Refund.Scope {
-        let leaves = try leaves(Array(words))
+    private func scope(_ leaves: OrderBooks.Leaves) -> Refund.Scope {
         if let whole = leaves.lines.first(where: { $0.line.value == "order" }) {
             return .order(whole.amount)
         }

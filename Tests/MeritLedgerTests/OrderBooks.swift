@@ -18,6 +18,8 @@ struct OrderBooks {
     struct Leaves {
         var lines: [OrderLine] = []
         var freight: MinorAmount?
+        /// Nil: higher than any before.
+        var version: UInt64?
     }
 
     let calendar: BusinessCalendar
@@ -27,6 +29,8 @@ struct OrderBooks {
     private(set) var state: OrderState?
     private(set) var decision: Decision?
     private(set) var decisionRecord = Sequence.zero
+    /// The decision before the first adjustment that is still to be posted.
+    private var formerly: FormerDecision?
     private(set) var entries: [LedgerEntry] = []
     private(set) var head = LedgerHead.empty
     private var due = DueCauses()
@@ -55,14 +59,27 @@ struct OrderBooks {
     }
 
     mutating func judge(_ shares: [Decision.Share]) {
-        let cause = next()
         let isFirst = decision == nil
-        if isFirst { due.first = cause } else { due.rejudge = cause }
+        decide(shares, isFirst ? .first : .evidence)
+        if isFirst { due.first = decision?.cause } else { due.rejudge = decision?.cause }
+    }
+
+    mutating func adjust(_ shares: [Decision.Share]) {
+        if formerly == nil, let decision {
+            formerly = FormerDecision(decision, record: decisionRecord)
+        }
+        decide(shares, .adjustment)
+        due.adjustment = decision?.cause
+    }
+
+    private mutating func decide(_ shares: [Decision.Share], _ occasion: Decision.Occasion) {
+        let cause = next()
         let isUnattributed = shares.map(\.payee) == [.unattributed]
         decision = Decision(
             order: Self.key, policy: PolicyID(unchecked: "starter-v1"),
             judgedAt: state?.paidAt ?? .distantPast, asOf: cause, cause: cause,
-            occasion: isFirst ? .first : .evidence, rule: isUnattributed ? nil : "shared",
+            occasion: occasion,
+            rule: isUnattributed || occasion == .adjustment ? nil : "shared",
             store: nil, shares: shares.sorted { $0.payee < $1.payee }, candidates: [],
             candidatesOmitted: 0, customer: [])
         decisionRecord = next()
@@ -76,7 +93,8 @@ struct OrderBooks {
         try tell(
             OrderEvent(
                 order: Self.key, event: EventID(unchecked: "E\(record.value)"),
-                contentDigest: .zero, provenance: nil, type: type, orderVersion: record.value,
+                contentDigest: .zero, provenance: nil, type: type,
+                orderVersion: leaves.version ?? record.value,
                 occurredAt: moment, currency: .renminbi,
                 paidAt: type == .paid ? .value(moment) : .absent,
                 lines: leaves.lines.isEmpty ? .absent : .value(leaves.lines),
@@ -84,9 +102,11 @@ struct OrderBooks {
             record)
     }
 
-    mutating func refund(_ id: String, at moment: Timestamp, _ scope: Refund.Scope) throws {
+    mutating func refund(
+        _ id: String, at moment: Timestamp, _ scope: Refund.Scope, version: UInt64? = nil
+    ) throws {
         let refund = Refund(refund: RefundID(unchecked: id), scope: scope)
-        try tell(.refunded, at: moment, refund: refund)
+        try tell(.refunded, at: moment, leaves: Leaves(version: version), refund: refund)
     }
 
     /// Takes an event that has a version of its own.
@@ -112,16 +132,20 @@ struct OrderBooks {
         guard let state, let decision else { return nil }
         return PostingCase(
             state: state, decision: decision, decisionRecord: decisionRecord,
-            bookedAt: bookedAt, basis: basis, posted: entries, due: due)
+            formerly: due.adjustment == nil ? nil : formerly, bookedAt: bookedAt, basis: basis,
+            posted: entries, due: due)
     }
 
-    mutating func post(_ note: String = "") throws {
+    /// Posts what is due; `first` cuts it off behind so many entries, and the order stays due.
+    mutating func post(_ note: String = "", first count: Int? = nil) throws {
         guard let subject else { return }
         let drafts = entriesDue(subject, calendar: calendar, closedThrough: closedThrough)
         let faults = subject.conservationFaults(after: drafts)
         #expect(faults.isEmpty, "\(faults) \(note)")
-        for draft in drafts { entries.append(head.append(draft)) }
+        for draft in drafts.prefix(count ?? drafts.count) { entries.append(head.append(draft)) }
+        guard count == nil else { return }
         due = DueCauses()
+        formerly = nil
     }
 
     /// Payee's sums by line and period, `a 1001 2026-11: 500`; those of 0 left out.

@@ -87,7 +87,9 @@ struct OrderHistory {
 extension OrderHistory {
     /// What each account is due by month, literally: the target just before the month's end less
     /// that just before its start, units handed out one by one. In the form of `OrderBooks.sums`.
-    func literalSums() throws -> [String: Int64] {
+    func literalSums() throws -> [String: Int64] { try literalSums(among: shares) }
+
+    func literalSums(among shares: [Decision.Share]) throws -> [String: Int64] {
         let state = try #require(try OrderState(folding: events))
         let bookedAt = try #require(state.paidAt)
         let months = Set((state.amountMoments + [bookedAt]).map { calendar.period(of: $0) })
@@ -95,8 +97,8 @@ extension OrderHistory {
         for month in months {
             let last = Timestamp(milliseconds: calendar.end(of: month).milliseconds - 1)
             let before = Timestamp(milliseconds: calendar.start(of: month).milliseconds - 1)
-            let opening = before < bookedAt ? [:] : targets(state, at: before)
-            for (account, target) in last < bookedAt ? [:] : targets(state, at: last) {
+            let opening = before < bookedAt ? [:] : targets(state, at: before, shares)
+            for (account, target) in last < bookedAt ? [:] : targets(state, at: last, shares) {
                 let due = target - (opening[account] ?? 0)
                 if due != 0 { sums["\(account) \(month)"] = due }
             }
@@ -104,19 +106,23 @@ extension OrderHistory {
         return sums
     }
 
-    private func targets(_ state: OrderState, at moment: Timestamp) -> [String: Int64] {
+    private func targets(
+        _ state: OrderState, at moment: Timestamp, _ shares: [Decision.Share]
+    ) -> [String: Int64] {
         let net = state.net(at: moment)
         let present = net.base(basis.credited, excluding: basis.excluded)
         var targets: [String: Int64] = [:]
         for base in present {
-            for (payee, units) in handedOut(base.amount.value) {
+            for (payee, units) in handedOut(base.amount.value, among: shares) {
                 targets["\(base.line) \(payee)"] = units
             }
         }
         return targets
     }
 
-    private func handedOut(_ amount: Int64) -> [UInt32: Int64] {
+    private func handedOut(
+        _ amount: Int64, among shares: [Decision.Share]
+    ) -> [UInt32: Int64] {
         // Unattributed stands last, so that it loses every tie.
         let claims = shares.filter { $0.payee.value > 0 } + shares.filter { $0.payee.value == 0 }
         var units: [UInt32: Int64] = [:]

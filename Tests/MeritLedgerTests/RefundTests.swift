@@ -213,4 +213,134 @@ struct RefundTests {
                 2 2026-11 a 1001 -100 reversal 11-05 09:00
                 """)
     }
+
+    @Test func `refunds of the whole order beyond what is left stop at zero, line by line`() throws
+    {
+        let entries = try LedgerScript.entries(
+            """
+            paid 11-03 10:00 a=100 b=100 c=1
+            judge 1001:1
+            post
+            refund 11-04 09:00 R1 b=100
+            refund 11-05 09:00 R2 order=50
+            post
+            refund 11-06 09:00 R3 order=900
+            post
+            refund 11-07 09:00 R3 order=0
+            post
+            """)
+        // Of the 50 the lines a and c bear 50 and 0; afterwards nothing is left, then 50 and 1.
+        #expect(
+            entries == """
+                1 2026-11 a 1001 100 credit 11-03 10:00
+                2 2026-11 b 1001 100 credit 11-03 10:00
+                3 2026-11 c 1001 1 credit 11-03 10:00
+                4 2026-11 a 1001 -50 reversal 11-05 09:00
+                5 2026-11 b 1001 -100 reversal 11-04 09:00
+                6 2026-11 a 1001 -50 reversal 11-06 09:00
+                7 2026-11 c 1001 -1 reversal 11-06 09:00
+                8 2026-11 a 1001 50 reversal 11-06 09:00
+                9 2026-11 c 1001 1 reversal 11-06 09:00
+                """)
+    }
+
+    @Test func `a line's refund after one of the whole order shifts that one to the others`() throws
+    {
+        let entries = try LedgerScript.entries(
+            """
+            paid 11-03 10:00 a=1000 b=1000
+            judge 1001:1
+            post
+            refund 11-04 09:00 R1 order=500
+            post
+            refund 12-05 09:00 R2 b=1000
+            post
+            """)
+        // 250 each; once b has nothing left, all 500 are a's.
+        #expect(
+            entries == """
+                1 2026-11 a 1001 1000 credit 11-03 10:00
+                2 2026-11 b 1001 1000 credit 11-03 10:00
+                3 2026-11 a 1001 -250 reversal 11-04 09:00
+                4 2026-11 b 1001 -250 reversal 11-04 09:00
+                5 2026-12 a 1001 -250 reversal 12-05 09:00
+                6 2026-12 b 1001 -750 reversal 12-05 09:00
+                """)
+    }
+
+    @Test func `an excess refund that was corrected to the right amount leaves the rest`() throws {
+        let entries = try LedgerScript.entries(
+            """
+            paid 11-03 10:00 a=1000
+            judge 1001:1
+            refund 11-04 09:00 R1 a=9999
+            post
+            refund 11-04 09:00 R1 a=999
+            post
+            """)
+        #expect(
+            entries == """
+                1 2026-11 a 1001 1000 credit 11-03 10:00
+                2 2026-11 a 1001 -1000 reversal 11-04 09:00
+                3 2026-11 a 1001 1 reversal 11-04 09:00
+                """)
+    }
+
+    @Test func `a correction of a lower version that arrives late changes nothing`() throws {
+        let entries = try LedgerScript.entries(
+            """
+            paid 11-03 10:00 a=1000
+            judge 1001:1
+            refund 11-05 09:00 R1 a=300 version=9
+            post
+            refund 11-04 09:00 R1 a=700 version=8
+            post
+            """)
+        #expect(
+            entries == """
+                1 2026-11 a 1001 1000 credit 11-03 10:00
+                2 2026-11 a 1001 -300 reversal 11-05 09:00
+                """)
+    }
+
+    @Test func `the earliest of two cancellations counts, whichever came first`() throws {
+        let entries = try LedgerScript.entries(
+            """
+            paid 11-28 10:00 a=1000
+            judge 1001:1
+            post
+            cancel 12-05 10:00
+            post
+            cancel 11-30 10:00
+            post
+            cancel 12-06 10:00
+            post
+            """)
+        #expect(
+            entries == """
+                1 2026-11 a 1001 1000 credit 11-28 10:00
+                2 2026-12 a 1001 -1000 reversal 12-05 10:00
+                3 2026-11 a 1001 -1000 reversal 11-30 10:00
+                4 2026-12 a 1001 1000 reversal 12-05 10:00
+                """)
+    }
+
+    @Test func `a refund withdrawn after its month was closed comes back in the open one`() throws {
+        let entries = try LedgerScript.entries(
+            """
+            paid 11-03 10:00 a=1000
+            judge 1001:1
+            refund 11-05 09:00 R1 a=300
+            post
+            close 2026-11
+            refund 11-05 09:00 R1 a=0
+            post
+            """)
+        #expect(
+            entries == """
+                1 2026-11 a 1001 1000 credit 11-03 10:00
+                2 2026-11 a 1001 -300 reversal 11-05 09:00
+                3 2026-12 a 1001 300 reversal 11-05 09:00
+                """)
+    }
 }

@@ -121,6 +121,17 @@ import Testing
                     """,
                 nets: ["12:00": "a 0, b 0, freight 8; over: order 8"]),
             Case(
+                name: "one unit too much is told, of a line, of the freight, of the order",
+                events: """
+                    E1 paid     1 10:00 created=10:00 lines=a:100 freight=8
+                    E2 refunded 2 12:00 refund=R1(a:101,freight:9)
+                    E3 refunded 3 12:00 refund=R2(*:1)
+                    """,
+                nets: [
+                    "11:59": "a 100, freight 8",
+                    "12:00": "a 0, freight 0; over: a 1, freight 1, order 1",
+                ]),
+            Case(
                 name: "after a cancellation all are 0",
                 events: """
                     E1 paid      1 10:00 created=10:00 lines=a:100,b:50 freight=8

@@ -26,6 +26,13 @@ import Testing
             ("/occurred_at", "\"2026-11-21T10:00:00\"", "/occurred_at bad_format"),
             ("/occurred_at", "\"2026-11-21 10:00:00+08:00\"", "/occurred_at bad_format"),
             ("/occurred_at", "\"2026-02-29T10:00:00Z\"", "/occurred_at bad_format"),
+            ("/occurred_at", "\"0001-01-01T00:00:00Z\"", "/occurred_at too_small"),
+            ("/occurred_at", "\"1999-12-31T23:59:59.999Z\"", "/occurred_at too_small"),
+            ("/occurred_at", "\"2000-01-01T07:59:59+08:00\"", "/occurred_at too_small"),
+            ("/occurred_at", "\"2101-01-01T00:00:00Z\"", "/occurred_at too_large"),
+            ("/created_at", "\"1970-01-01T00:00:00Z\"", "/created_at too_small"),
+            ("/paid_at", "\"9999-12-31T23:59:59Z\"", "/paid_at too_large"),
+            ("/completed_at", "\"2100-12-31T23:59:59-01:00\"", "/completed_at too_large"),
             ("/currency", "", "/currency missing"),
             ("/currency", "\"cny\"", "/currency bad_format"),
             ("/currency", "\"¥\"", "/currency bad_format"),
@@ -50,6 +57,9 @@ import Testing
             ("/lines/0/category", "\"\"", "/lines/0/category bad_format"),
             ("/lines/0/category", "\"a\\nb\"", "/lines/0/category bad_format"),
             ("/lines/0/sku", "[]", "/lines/0/sku wrong_type"),
+            ("/lines/0/amount", "9007199254740992", "/freight too_large"),
+            ("/lines/1/amount", "9007199254721093", "/lines too_large"),
+            ("/freight", "9007199254721093", "/freight too_large"),
             ("/freight", "-5", "/freight negative"), ("/freight", "true", "/freight wrong_type"),
             ("/buyer", "[]", "/buyer wrong_type"),
             ("/buyer/phone", "13812345678", "/buyer/phone wrong_type"),
@@ -134,10 +144,32 @@ import Testing
         #expect(try OrderDocument.faults(long) == [" too_many_bytes"])
     }
 
+    @Test(
+        "the first and the last moment and the greatest total are accepted",
+        arguments: [
+            ("/occurred_at", "\"2000-01-01T00:00:00Z\""),
+            ("/created_at", "\"2000-01-01T08:00:00+08:00\""),
+            ("/paid_at", "\"2100-12-31T23:59:59.999Z\""),
+            ("/completed_at", "\"2101-01-01T07:59:59+08:00\""),
+            ("/freight", "9007199254721092"), ("/lines/1/amount", "9007199254720292"),
+        ])
+    func atTheEdge(pointer: String, value: String) throws {
+        let body = try OrderDocument.edited(OrderDocument.paid, pointer, value)
+        #expect(try OrderDocument.faults(body) == [])
+    }
+
+    @Test("a total that no 64 bits hold is one fault")
+    func hugeTotal() throws {
+        let lines = (0..<1_000).map { "{\"line_id\":\"\($0)\",\"amount\":9007199254740992}" }
+        let body = try OrderDocument.edited(
+            OrderDocument.paid, "/lines", "[\(lines.joined(separator: ","))]")
+        #expect(try OrderDocument.faults(body) == ["/lines too_large"])
+    }
+
     @Test("a thousand lines are accepted, one more is a single fault")
     func lineLimit() throws {
         for (count, faults) in [(1_000, []), (1_001, ["/lines too_long"])] {
-            let lines = (0..<count).map { "{\"line_id\":\"\($0)\",\"amount\":9007199254740992}" }
+            let lines = (0..<count).map { "{\"line_id\":\"\($0)\",\"amount\":9007199254740}" }
             let body = try OrderDocument.edited(
                 OrderDocument.paid, "/lines", "[\(lines.joined(separator: ","))]")
             #expect(try OrderDocument.faults(body) == faults)

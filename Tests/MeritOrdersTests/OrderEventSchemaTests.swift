@@ -48,6 +48,10 @@ import Testing
                 // A schema can't know which shop it is, nor what makes a phone number.
                 let isText = value.hasPrefix("\"")
                 if isText, pointer == "/shop" || pointer == "/buyer/phone" { continue }
+                // Nor what amounts sum to.
+                if value == "\(MinorAmount.statedMax.value)", Self.summed.contains(pointer) {
+                    continue
+                }
                 body = try OrderDocument.edited(body, pointer, value)
             }
             let isValid = schema.accepts(try JSONValue(parsing: Array(body.utf8)))
@@ -57,6 +61,8 @@ import Testing
         }
         #expect((400...1_300).contains(refused), "both sides are tried, \(note)")
     }
+
+    private static let summed: Set = ["/lines/0/amount", "/freight"]
 
     private let pointers = [
         "/type", "/shop", "/order_id", "/version", "/occurred_at", "/currency", "/created_at",

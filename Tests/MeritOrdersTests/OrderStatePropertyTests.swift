@@ -50,6 +50,20 @@ import Testing
         }
     }
 
+    @Test("net amounts asked for one after the other are those of each moment")
+    func course() throws {
+        var random = SeededGenerator()
+        let note = random.description
+        for _ in 0..<300 {
+            let state = try #require(try OrderState(folding: randomHistory(using: &random)))
+            var course = NetCourse(of: state)
+            for clock in ["09:00", "10:00", "10:00", "11:30", "12:00", "13:00", "23:00"] {
+                let moment = try OrderTable.time(clock)
+                #expect(course.net(at: moment) == state.net(at: moment), "\(note)")
+            }
+        }
+    }
+
     /// Net amounts + refunds − what was refunded too much = amounts, where nothing was cancelled.
     private func tiesOut(_ state: OrderState) -> Bool {
         guard state.cancelledAt == nil else { return true }

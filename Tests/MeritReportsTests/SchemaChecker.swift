@@ -21,11 +21,14 @@ struct SchemaChecker {
     /// Keywords that this checker would pass over in silence.
     func unknownWords() -> [String] { unknownWords(in: root) }
 
-    private static let annotations: Set = ["$schema", "$id", "title", "description", "$defs"]
+    private static let annotations: Set = [
+        "$schema", "$id", "title", "description", "$defs", "default", "format",
+    ]
     private static let words: Set = [
         "$ref", "type", "enum", "const", "required", "properties", "items", "maxItems", "pattern",
         "minLength", "maxLength", "minimum", "maximum", "allOf", "anyOf", "oneOf", "not", "if",
-        "then", "else", "additionalProperties", "minItems",
+        "then", "else", "additionalProperties", "minItems", "uniqueItems", "minProperties",
+        "propertyNames",
     ]
 
     private func accepts(_ value: JSONValue, _ schema: JSONValue) -> Bool {
@@ -39,7 +42,7 @@ struct SchemaChecker {
             case "allOf": list(word.value).allSatisfy { accepts(value, $0) }
             case "anyOf": list(word.value).contains { accepts(value, $0) }
             case "oneOf": list(word.value).count { accepts(value, $0) } == 1
-            case "additionalProperties": word.value == .bool(true) || isClosed(value, keywords)
+            case "additionalProperties": acceptsRest(of: value, word.value, keywords)
             case "not": !accepts(value, word.value)
             case "if": acceptsBranch(value, word.value, keywords)
             default: acceptsContent(value, word.key, word.value)
@@ -47,11 +50,16 @@ struct SchemaChecker {
         }
     }
 
-    /// Every member is one that `properties` describes.
-    private func isClosed(_ value: JSONValue, _ keywords: JSONObject) -> Bool {
+    /// Every member that `properties` does not describe is as `said`.
+    private func acceptsRest(
+        of value: JSONValue, _ said: JSONValue, _ keywords: JSONObject
+    ) -> Bool {
         guard case .object(let object) = value else { return true }
-        guard case .object(let described)? = keywords["properties"] else { return false }
-        return object.members.allSatisfy { described.contains($0.key) }
+        var described = JSONObject()
+        if case .object(let properties)? = keywords["properties"] { described = properties }
+        return object.members.allSatisfy { member in
+            described.contains(member.key) || accepts(member.value, said)
+        }
     }
 
     /// `#/$defs/NAME`, or another schema by its file's name.
@@ -86,6 +94,12 @@ struct SchemaChecker {
             return elements.allSatisfy { accepts($0, said) }
         case (.array(let elements), .integer(let count)) where word == "maxItems":
             return elements.count <= count
+        case (.array(let elements), .bool(true)) where word == "uniqueItems":
+            return elements.indices.allSatisfy { !elements[..<$0].contains(elements[$0]) }
+        case (.object(let object), .integer(let count)) where word == "minProperties":
+            return object.members.count >= count
+        case (.object(let object), _) where word == "propertyNames":
+            return object.members.allSatisfy { accepts(.string($0.key), said) }
         case (.array(let elements), .integer(let count)) where word == "minItems":
             return elements.count >= count
         case (.string(let text), .string(let pattern)) where word == "pattern":
@@ -136,7 +150,8 @@ struct SchemaChecker {
                 ("oneOf", .array(let schemas)):
                 schemas.flatMap { unknownWords(in: $0) }
             case ("items", let inner), ("not", let inner), ("if", let inner), ("then", let inner),
-                ("else", let inner):
+                ("else", let inner), ("propertyNames", let inner),
+                ("additionalProperties", let inner):
                 unknownWords(in: inner)
             default:
                 Self.words.contains(word.key) || Self.annotations.contains(word.key)

@@ -36,15 +36,22 @@ struct Tape {
             try apply(to: store)
             let asOf = store.cursor.mark.sequence
             let pending = try store.pendingJudgements(limit: 100)
-            for subject in try store.judgingCases(for: pending, asOf: asOf) {
-                if case .decided(let decision) = judge(subject, directory: store.directory) {
-                    add(decision, at: time)
-                }
+            try store.judge(pending, asOf: asOf) { subject, directory throws(StoreError) in
+                let judgement = Self.judgement(of: subject, directory)
+                if case .decided(let decision) = judgement { add(decision, at: time) }
+                return judgement
             }
             if last > asOf { continue }
             let due = try store.ordersDue(limit: 100)
             if due.isEmpty { return }
             add(try posting(of: due, store, asOf), at: time)
+        }
+    }
+
+    private static func judgement(of subject: PendingCase, _ directory: Directory) -> Judgement {
+        switch subject {
+        case .judging(let subject): judge(subject, directory: directory)
+        case .adjustment(let subject): .decided(subject.decision(in: directory))
         }
     }
 
@@ -61,7 +68,9 @@ struct Tape {
         var entries: [LedgerEntry] = []
         var unchanged: [OrderKey] = []
         for subject in try store.postingCases(for: due) {
-            let drafts = entriesDue(subject, calendar: store.directory.calendar)
+            let drafts = entriesDue(
+                subject, calendar: store.directory.calendar,
+                closedThrough: store.directory.closedThrough)
             if drafts.isEmpty { unchanged.append(subject.order) }
             entries += drafts.map { head.append($0) }
         }

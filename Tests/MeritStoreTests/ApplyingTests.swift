@@ -273,7 +273,7 @@ struct ApplyingTests {
         let figures = try store.reportFigures([range, range])
         #expect(figures.ranges[0] == figures.ranges[1])
         let only = figures.ranges[0]
-        #expect(only.totals == [EntryTotal(currency: .renminbi, amount: MinorAmount(34_800))])
+        #expect(only.totals == [EntryTotal(currency: .renminbi, amount: AmountSum(34_800))])
         #expect(only.money.reduce(0) { $0 + $1.amount.value } == 34_800)
         #expect(only.orderCounts.map(\.orders) == [1, 1])
         #expect(only.orderCounts.map(\.staff) == [Shop.anna, Shop.house])

@@ -28,8 +28,8 @@ enum Shop {
             slot: KeySlot(unchecked: 0), staff: staff, link: link, issued: IssueDay(2_000))
     }
 
-    /// A directory with a store, two guides, its house account, a link, and `starter-v1`.
-    static func opening() -> Tape {
+    /// A directory with a store, two guides, its house account, a link, and policies.
+    static func opening(_ policies: [Policy] = [Policy.starterV1]) -> Tape {
         var tape = Tape()
         let offset = BusinessCalendar.Offset(instant: .distantPast, seconds: 28_800)
         if let calendar = BusinessCalendar(
@@ -40,9 +40,10 @@ enum Shop {
         tape.add(
             IdentitySet(neverMerge: [.visitor, .click], sharedAfter: 3, actor: .system),
             at: minutes(-1_000))
-        tape.add(
-            PolicyPublished(document: Policy.starterV1.document, actor: .system),
-            at: minutes(-1_000))
+        for policy in policies {
+            tape.add(
+                PolicyPublished(document: policy.document, actor: .system), at: minutes(-1_000))
+        }
         tape.add(ShopAdded(shop: mall, actor: .system), at: minutes(-999))
         tape.add(
             DepartmentSet(
@@ -118,7 +119,8 @@ enum Shop {
         _ id: String, of order: String, _ type: OrderEventType = .paid, version: UInt64 = 1,
         at: Timestamp = noon, currency: Currency = .renminbi, paid: Leaf<Timestamp>? = nil,
         lines: [(String, Int64)]? = [("1", 19_900)], buyer: [Alias] = [],
-        click: Leaf<ClickEvidence> = .absent, refund: Refund? = nil
+        click: Leaf<ClickEvidence> = .absent, store: Leaf<StoreCode> = .value(store),
+        assigned: Leaf<StaffNumber> = .absent, refund: Refund? = nil
     ) -> OrderEvent {
         let isAmendment = type == .refunded || type == .cancelled
         let leaves = lines.map { lines in
@@ -134,9 +136,9 @@ enum Shop {
             currency: currency,
             createdAt: isAmendment ? .absent : .value(at.advanced(by: .minutes(-2))),
             paidAt: paid ?? (type == .paid ? .value(at) : .absent),
-            store: isAmendment ? .absent : .value(store),
+            store: isAmendment ? .absent : store,
             lines: isAmendment ? .absent : leaves.map { .value($0) } ?? .absent,
-            clickID: click, refund: refund,
+            clickID: click, assignedStaff: assigned, refund: refund,
             buyer: buyer.map { OrderEvent.BuyerLeaf(kind: $0.kind, alias: $0) })
         return event.with(contentDigest: SHA256.hash(event.content))
     }
@@ -158,12 +160,7 @@ extension Tape {
             let applied = store.cursor.mark.sequence
             if applied < last { _ = try store.apply(after(applied)) }
             let asOf = store.cursor.mark.sequence
-            let pending = try store.pendingJudgements(limit: 100)
-            for subject in try store.judgingCases(for: pending, asOf: asOf) {
-                if case .decided(let decision) = judge(subject, directory: store.directory) {
-                    add(decision, at: time)
-                }
-            }
+            for decision in try store.decisionsDue(limit: 100) { add(decision, at: time) }
             if last > asOf { continue }
             var head = try store.ledgerHead()
             let due = try store.ordersDue(limit: 100)
@@ -171,11 +168,31 @@ extension Tape {
             var entries: [LedgerEntry] = []
             var unchanged: [OrderKey] = []
             for subject in try store.postingCases(for: due) {
-                let drafts = entriesDue(subject, calendar: store.directory.calendar)
+                let drafts = entriesDue(
+                    subject, calendar: store.directory.calendar,
+                    closedThrough: store.directory.closedThrough)
                 if drafts.isEmpty { unchanged.append(subject.order) }
                 entries += drafts.map { head.append($0) }
             }
             add(Posting(asOf: asOf, entries: entries, unchanged: unchanged), at: time)
         }
+    }
+}
+
+extension Store {
+    /// The decisions that a worker appends next: on what is pending, as of everything applied.
+    func decisionsDue(limit: Int) throws(StoreError) -> [Decision] {
+        var decisions: [Decision] = []
+        let pending = try pendingJudgements(limit: limit)
+        try judge(pending, asOf: cursor.mark.sequence) { subject, directory in
+            let judgement: Judgement =
+                switch subject {
+                case .judging(let subject): MeritAttribution.judge(subject, directory: directory)
+                case .adjustment(let subject): .decided(subject.decision(in: directory))
+                }
+            if case .decided(let decision) = judgement { decisions.append(decision) }
+            return judgement
+        }
+        return decisions
     }
 }

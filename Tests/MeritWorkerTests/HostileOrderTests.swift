@@ -1,3 +1,4 @@
+import BooksFixture
 import MeritAttribution
 import MeritCore
 import MeritJournal

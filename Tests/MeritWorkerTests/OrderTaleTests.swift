@@ -1,3 +1,4 @@
+import BooksFixture
 import Foundation
 import MeritCore
 import MeritStore

@@ -1,3 +1,4 @@
+import BooksFixture
 import MeritCore
 import SeededRandom
 

@@ -8,7 +8,7 @@ struct ModuleArrows {
         "MeritCore", "COpenSSL", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
         "MeritOrders", "MeritAttribution", "MeritLedger", "MeritCommands", "MeritPolicyFile",
         "MeritJournal", "MeritStore", "MeritCollector", "MeritWorker", "MeritReports",
-        "MeritIntake", "MeritInbound", "MeritAPI", "MeritServer", "merit",
+        "MeritSimulation", "MeritIntake", "MeritInbound", "MeritAPI", "MeritServer", "merit",
     ]
 
     static let pure = [
@@ -30,6 +30,7 @@ struct ModuleArrows {
         "MeritCollector": Set(doors + nio),
         "MeritWorker": Set(doors),
         "MeritReports": Set(doors),
+        "MeritSimulation": Set(doors),
         "MeritIntake": Set(doors + web),
         "MeritInbound": Set(doors + web),
         "MeritAPI": Set(doors + web),
@@ -42,6 +43,7 @@ struct ModuleArrows {
         "MeritWorker": ["MeritCollector"],
         "MeritStore": ["MeritPolicyFile"],
         "MeritReports": ["MeritCollector", "MeritWorker"],
+        "MeritSimulation": ["MeritCollector", "MeritWorker"],
         "MeritInbound": ["MeritCollector", "MeritWorker", "MeritReports"],
         "MeritIntake": ["MeritCollector", "MeritWorker", "MeritReports"],
         "MeritAPI": ["MeritCollector", "MeritWorker", "MeritInbound"],

@@ -29,10 +29,24 @@ enum CreateAPIKey: Endpoint {
             id: key.id, secret: key.digest, name: wish.name, person: person,
             scopes: wish.scopes.map(\.rawValue), createdAt: now,
             expiresAt: wish.expiresDays.map { now.advanced(by: .days($0)) }, revokedAt: nil)
-        try call.vaulted { vault throws(StoreError) in try vault.add(apiKey: row) }
+        try await issue(row, call)
         return Answer.object(.created) { writer in
             writer.write(row)
             writer.member("key", key.text)
+        }
+    }
+
+    /// The vault first, then the fact that refers to it. A key that the books do not tell of opens
+    /// nothing.
+    private static func issue(_ row: APIKeyRow, _ call: APICall) async throws(Problem) {
+        try call.vaulted { vault throws(StoreError) in try vault.add(apiKey: row) }
+        do throws(Problem) {
+            _ = try await call.run(APIKeyChanged(row, .issued, by: call.actor))
+        } catch {
+            try call.vaulted { vault throws(StoreError) in
+                try vault.revoke(apiKey: row.id, at: call.now)
+            }
+            throw error
         }
     }
 
@@ -68,5 +82,14 @@ extension JSONWriter {
         member("created_at", row.createdAt)
         member("expires_at", row.expiresAt)
         member("revoked_at", row.revokedAt)
+    }
+}
+
+extension APIKeyChanged {
+    /// What the books tell of a key.
+    init(_ row: APIKeyRow, _ change: Change, by actor: Actor) {
+        self.init(
+            key: row.id, change: change, person: row.person, scopes: row.scopes, actor: actor,
+            personal: Personal(name: row.name))
     }
 }

@@ -17,6 +17,7 @@ enum RevokeAPIKey: Endpoint {
         let now = call.now
         if row.revokedAt == nil {
             try call.vaulted { vault throws(StoreError) in try vault.revoke(apiKey: id, at: now) }
+            _ = try await call.run(APIKeyChanged(row, .revoked, by: call.actor))
         }
         return Answer.object { writer in
             writer.member("id", id)

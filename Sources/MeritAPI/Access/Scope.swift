@@ -2,14 +2,15 @@
 package enum Scope: String, CaseIterable, Sendable {
     /// Everything.
     case admin
-    /// Departments and staff.
+    /// Departments, staff, the calendar, customers' identities.
     case directory
     /// Links and tokens.
     case links
+    /// Policies and their re-runs.
     case policies
-    /// Orders and touches from files, bad records.
+    /// Orders, touches, contacts and hand-overs from files, bad records.
     case `import`
-    /// Proofs and ledger entries.
+    /// Proofs, ledger entries, adjustments, closing.
     case finance
     case reports
     /// Customers' identifiers in clear, where they are held at all.

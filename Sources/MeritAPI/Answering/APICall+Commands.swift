@@ -16,6 +16,7 @@ extension APICall {
     /// How long to wait until a command is applied, and until redirects go by it.
     static let outcomeWaitMax = Milliseconds.seconds(30)
     static let tableWaitMax = Milliseconds.seconds(10)
+    static let settledWaitMax = Milliseconds.seconds(30)
 
     /// Appends a fact that asks, waits until it is applied, and gives its outcome.
     func run(_ command: some Fact) async throws(Problem) -> CommandDone {
@@ -62,10 +63,18 @@ extension APICall {
         }
     }
 
+    /// Returns when everything durable by now is judged and posted, or after `settledWaitMax`: what
+    /// was asked is done then all the same, and what is decided meanwhile is decided by the worker.
+    func waitUntilSettled() async {
+        let settled = parts.process.settled
+        let end = await intake.clock.wait(atMost: Self.settledWaitMax) { await settled() }
+        if end == .timedOut { logger.warning("the books do not settle") }
+    }
+
     /// Returns when redirects go by everything up to `sequence`, or after `tableWaitMax`: what was
     /// asked is done then all the same.
     func waitForTable(_ sequence: Sequence) async {
-        let tableCurrent = parts.tableCurrent
+        let tableCurrent = parts.process.tableCurrent
         let end = await intake.clock.wait(atMost: Self.tableWaitMax) {
             await tableCurrent(sequence)
         }
@@ -77,7 +86,10 @@ extension Problem {
     /// A command that changed nothing.
     init(_ refusal: CommandRefusal) {
         let faults = refusal.details.map { detail in
-            BodyFault(JSONFault(pointer: "", code: .badFormat, message: detail))
+            BodyFault(
+                JSONFault(
+                    pointer: "", code: JSONFault.Code(rawValue: refusal.code.rawValue),
+                    message: detail))
         }
         self.init(ErrorCode(refusal.code), detail: refusal.message, faults: faults)
     }

@@ -18,6 +18,28 @@ extension ErrorCode {
         case .policyBackdated: self = .policyBackdated
         case .calendarFixed: self = .calendarFixed
         case .identityFixed: self = .identityFixed
+        case .unknownAdjustment: self = .unknownAdjustment
+        case .adjustmentOpen: self = .adjustmentOpen
+        case .adjustmentClosed: self = .adjustmentClosed
+        case .adjustmentStale: self = .adjustmentStale
+        case .adjustmentEmpty: self = .adjustmentEmpty
+        case .orderNotJudged: self = .orderNotJudged
+        case .personRequired: self = .personRequired
+        case .samePerson: self = .samePerson
+        case .personRelated: self = .personRelated
+        case .unknownRerun: self = .unknownRerun
+        case .rerunClosed: self = .rerunClosed
+        case .rerunEmpty: self = .rerunEmpty
+        case .unknownPolicy: self = .unknownPolicy
+        case .closeNotProposed: self = .closeNotProposed
+        case .closeOutOfOrder: self = .closeOutOfOrder
+        case .closeNotEnded: self = .closeNotEnded
+        case .closeRefused: self = .closeRefused
+        case .closeStale: self = .closeStale
+        case .periodClosed: self = .periodClosed
+        case .calendarBegun: self = .calendarBegun
+        case .calendarHasEntries: self = .calendarHasEntries
+        case .notBound: self = .notBound
         }
     }
 

@@ -1,3 +1,4 @@
+import MeritAttribution
 import MeritCommands
 import MeritCore
 import MeritJSON
@@ -15,6 +16,20 @@ extension JSONWriter {
         object(key) { writer in
             writer.member("amount", money.amount.value)
             writer.member("currency", money.currency.code)
+        }
+    }
+
+    /// `{"person": 3, "name": "…"}`; null for nobody.
+    mutating func member(
+        _ key: String, _ person: PersonNumber?, in directory: MeritAttribution.Directory
+    ) {
+        guard let person else {
+            self.key(key)
+            return null()
+        }
+        object(key) { writer in
+            writer.member("person", person.value)
+            writer.member("name", directory.person(person)?.name)
         }
     }
 

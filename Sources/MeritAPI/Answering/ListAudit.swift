@@ -64,8 +64,17 @@ extension FactKind {
         case .keyChanged: "key_changed"
         case .calendarSet: "calendar_set"
         case .identitySet: "identity_set"
+        case .identitySplit: "identity_split"
+        case .adjustmentProposed: "adjustment_proposed"
+        case .adjustmentResolved: "adjustment_resolved"
+        case .rerunProposed: "rerun_proposed"
+        case .rerunResolved: "rerun_resolved"
+        case .closeProposed: "close_proposed"
+        case .closeConfirmed: "close_confirmed"
+        case .apiKeyChanged: "api_key_changed"
         case .linkClick, .beaconTouch, .rejectionCounts, .gap, .recovered, .erased, .orderEvent,
-            .importedTouch, .badRecord, .badRecordResolved, .decision, .posting:
+            .importedTouch, .badRecord, .badRecordResolved, .contactChanged, .handOver, .decision,
+            .posting, .periodSealed:
             "fact_\(rawValue)"
         }
     }

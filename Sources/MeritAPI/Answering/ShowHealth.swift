@@ -13,7 +13,7 @@ enum ShowHealth: Endpoint {
         let intake = HealthPart(
             name: "intake", state: call.intake.readiness == .ready ? .ready : .failing,
             detail: "used ids are known up to the journal's end")
-        let parts = call.parts.health() + [intake]
+        let parts = call.parts.process.health() + [intake]
         let isReady = parts.allSatisfy { $0.state == .ready }
         return Answer.object(isReady ? .ok : .serviceUnavailable) { writer in
             writer.member("ready", isReady)

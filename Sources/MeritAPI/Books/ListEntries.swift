@@ -3,7 +3,6 @@ import MeritCore
 import MeritIntake
 import MeritJSON
 import MeritLedger
-import MeritReports
 import MeritStore
 
 /// `GET /v1/ledger/entries?period&after&limit&format`: entries in their order. A page of JSON has a

@@ -13,32 +13,30 @@ enum ShowReport: Endpoint {
 
     static func respond(to call: APICall) async throws(Problem) -> Response {
         let name = try call.path("name") { $0 }
-        guard name == "staff" else { throw Problem(.reportUnknown) }
-        let query = try call.query(["from", "to", "by", "format"])
-        let day = "a date (2026-11-21)"
-        let first = try query.required("from", day) { CivilDate($0) }
-        let last = try query.required("to", day) { CivilDate($0) }
-        guard first <= last else {
-            throw Problem(.queryInvalid, detail: "to lies before from.")
+        guard let kind = ReportKind(rawValue: name) else {
+            let known = ReportKind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Problem(.reportUnknown, detail: "There are \(known).")
         }
+        let query = try call.query(["from", "to", "by", "format"])
+        let days = try query.days()
         let step = try query.optional("by", "day, week or month") { ReportStep(rawValue: $0) }
         let format =
             try query.optional("format", "json, csv or table") { ReportFormat(rawValue: $0) }
             ?? .json
-        let report = try report(call, DayRange(first: first, last: last), step)
-        return Answer.text(report.rendered(as: format), type: format.contentType)
+        let request = ReportRequest(kind, days: days, by: step, now: call.now)
+        do throws(ReportFault) {
+            let report = try request.answer(from: call.store)
+            return Answer.text(report.rendered(as: format), type: format.contentType)
+        } catch {
+            throw problem(error)
+        }
     }
 
-    private static func report(
-        _ call: APICall, _ days: DayRange, _ step: ReportStep?
-    ) throws(Problem) -> StaffReport {
-        do throws(ReportFault) {
-            return try StaffReport.make(from: call.store, days: days, by: step)
-        } catch {
-            switch error {
-            case .tooManySteps: throw Problem(.reportTooLong, detail: error.message)
-            case .store: throw Problem(.storeUnavailable)
-            }
+    private static func problem(_ fault: ReportFault) -> Problem {
+        switch fault {
+        case .tooManySteps, .tooManyRows: Problem(.reportTooLong, detail: fault.message)
+        case .noSteps: Problem(.queryInvalid, detail: fault.message)
+        case .store: Problem(.storeUnavailable)
         }
     }
 }

@@ -45,7 +45,7 @@ enum ImportDepartments: Endpoint {
     ) -> DepartmentSet? {
         let calendar = call.directory.calendar
         let code = reader.required("department", DepartmentCode.rule) { DepartmentCode($0) }
-        let name = reader.required("name", "1 to 128 bytes of text") { isPlainText($0) ? $0 : nil }
+        let name = reader.required("name", "1 to 128 bytes of text") { isName($0) ? $0 : nil }
         let parent = reader.optional("parent", DepartmentCode.rule) { DepartmentCode($0) }
         let store = reader.optional("store", StoreCode.rule) { StoreCode($0) }
         let from = reader.optional("effective_from", DayEdge.rule) {

@@ -16,19 +16,22 @@ enum ImportStaff: Endpoint {
         let table = try CSVTable(
             text, required: StaffWish.columnsRequired, known: StaffWish.columns)
         let file = SHA256.hash(text.utf8)
-        let calendar = call.directory.calendar
+        let directory = call.directory
+        let now = call.now
         let hasher = call.intake.keys.view.hasher
         var lines: [CommandLine] = []
         var faults: [Problem.BodyFault] = []
         for row in table.rows {
             var reader = CSVRowReader(row)
             let staff = reader.required("staff", StaffWish.staffRule) { StaffWish.staff($0) }
-            let wish = StaffWish(&reader, calendar, hasher)
+            let wish = StaffWish(&reader, directory.calendar, hasher)
             faults += reader.faults
             guard let staff, let wish else { continue }
             let provenance = ImportProvenance(
                 actor: call.actor, file: file, line: UInt32(row.line))
-            let command = wish.command(staff, call.actor, provenance)
+            let command = wish.command(
+                staff, call.actor, provenance,
+                present: directory.staff(staff, at: wish.effectiveFrom ?? now))
             lines.append(
                 CommandLine(line: row.line, fact: command, payload: .staffSet(command)))
         }

@@ -15,7 +15,8 @@ enum PutStaff: Endpoint {
         let staff = try call.path("staff") { StaffWish.staff($0) }
         let wish = try await call.body(
             StaffWish.form(call.directory.calendar, call.intake.keys.view.hasher))
-        let done = try await call.runForRedirects(wish.command(staff, call.actor, nil))
+        let done = try await call.runForRedirects(
+            wish.command(staff, call.actor, nil, present: nil))
         return Answer.object { writer in
             writer.member("staff", staff.value)
             writer.member("name", wish.name)

@@ -1,3 +1,4 @@
+import MeritAttribution
 import MeritCore
 import MeritIdentity
 import MeritIntake
@@ -13,18 +14,22 @@ struct StaffWish {
     var employedTo: Timestamp?
     var successor: StaffNumber?
     var role: StaffSet.Role
-    var aliases: [Alias]
+    /// Nil: as they are.
+    var aliases: [Alias]?
     var effectiveFrom: Timestamp?
 
+    /// `present`: the row of the directory that holds when this one begins; nil: there is none.
     func command(
-        _ staff: StaffNumber, _ actor: Actor, _ provenance: ImportProvenance?
+        _ staff: StaffNumber, _ actor: Actor, _ provenance: ImportProvenance?,
+        present: StaffRow?
     ) -> StaffSet {
         StaffSet(
             staff: staff, department: department, employedFrom: employedFrom,
             employedTo: employedTo, successor: successor, role: role,
             effectiveFrom: effectiveFrom, actor: actor, provenance: provenance,
             personal: StaffSet.Personal(
-                userID: userID, name: name, aliases: Set(aliases).sorted()))
+                userID: userID, name: name,
+                aliases: Set(aliases ?? present?.aliases ?? []).sorted()))
     }
 }
 
@@ -108,8 +113,8 @@ extension StaffWish {
         _ reader: inout CSVRowReader, _ calendar: BusinessCalendar, _ hasher: AliasHasher
     ) {
         let text = "1 to 128 bytes of text"
-        userID = reader.optional("userid", text) { isPlainText($0) ? $0 : nil }
-        let name = reader.required("name", text) { isPlainText($0) ? $0 : nil }
+        userID = reader.optional("userid", text) { isName($0) ? $0 : nil }
+        let name = reader.required("name", text) { isName($0) ? $0 : nil }
         let department = reader.required("department", DepartmentCode.rule) { DepartmentCode($0) }
         employedFrom = reader.optional("employed_from", DayEdge.rule) {
             DayEdge.start.moment($0, calendar)
@@ -120,10 +125,11 @@ extension StaffWish {
         successor = reader.optional("successor", Self.staffRule) { Self.staff($0) }
         let house = reader.optional("house", "true or false") { Bool($0) } ?? false
         role = house ? .houseAccount : .guide
-        aliases =
-            reader.optional("aliases", "KIND:VALUE;KIND:VALUE …") {
-                Self.aliases($0, hasher)
-            } ?? []
+        let stated = reader.optional("aliases", "KIND:VALUE;KIND:VALUE …") {
+            Self.aliases($0, hasher)
+        }
+        // A table without the column says nothing about them.
+        aliases = reader.row.fields["aliases"].map { _ in stated ?? [] }
         effectiveFrom = reader.optional("effective_from", DayEdge.rule) {
             DayEdge.start.moment($0, calendar)
         }

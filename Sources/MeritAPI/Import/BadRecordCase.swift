@@ -26,47 +26,48 @@ struct BadRecordCase: Sendable {
     }
 
     var source: BadRecord.Source? {
-        [.orderWebhook, .orderImport, .touchImport].first { $0.name == row.source }
-    }
-
-    /// What a body is under this record.
-    enum Reading: Sendable {
-        case item(IntakeItem)
-        case faulty(JSONFaults)
+        [.orderWebhook, .orderImport, .touchImport, .contactImport, .handOverImport]
+            .first { $0.name == row.source }
     }
 
     /// Reads a body as what the record is, as this release sees it. `event` is the id that a
     /// webhook's body goes under; a line names its own.
     func reading(
         _ body: [UInt8], event: EventID?, _ call: APICall
-    ) async throws(Problem) -> Reading {
+    ) async throws(Problem) -> LineReading {
         let provenance = ImportProvenance(actor: call.actor, file: row.body ?? .zero, line: 1)
-        let origin: Intake.OrderOrigin
-        switch (source, row.shop, event) {
-        case (.touchImport?, _, _): return touch(body, provenance, call)
-        case (.orderImport?, let shop?, _): origin = .importLine(shop, provenance)
-        case (.orderWebhook?, let shop?, let event?):
-            origin = .mendedWebhook(event, shop, provenance)
-        default: throw Problem(.badRecordNotReplayable)
-        }
         do throws(IntakeRefusal) {
-            switch try await call.intake.readOrder(body[...], from: origin) {
-            case .event(let order): return .item(IntakeItem(order, weight: body.count))
-            case .faulty(let faults): return .faulty(faults)
+            if let content {
+                return try await call.intake.read(body[...], as: content, provenance)
+            }
+            if source == .orderWebhook, let shop = row.shop, let event {
+                return try await mendedWebhook(body, event, shop, provenance, call)
             }
         } catch {
             throw error.problem
         }
+        throw Problem(.badRecordNotReplayable)
     }
 
-    private func touch(
-        _ body: [UInt8], _ provenance: ImportProvenance, _ call: APICall
-    ) -> Reading {
-        do throws(JSONFaults) {
-            let touch = try call.intake.readTouch(body[...], provenance)
-            return .item(IntakeItem(touch, weight: body.count))
-        } catch {
-            return .faulty(error)
+    /// What the lines are of the file that this was a line of; nil for anything else.
+    private var content: Intake.ImportSource.Content? {
+        switch source {
+        case .orderImport?: row.shop.map { .orders($0) }
+        case .touchImport?: .touches
+        case .contactImport?: .contacts
+        case .handOverImport?: .handOvers
+        case .orderWebhook?, nil: nil
+        }
+    }
+
+    private func mendedWebhook(
+        _ body: [UInt8], _ event: EventID, _ shop: ShopName, _ provenance: ImportProvenance,
+        _ call: APICall
+    ) async throws(IntakeRefusal) -> LineReading {
+        let origin = Intake.OrderOrigin.mendedWebhook(event, shop, provenance)
+        switch try await call.intake.readOrder(body[...], from: origin) {
+        case .event(let order): return .item(IntakeItem(order, weight: body.count))
+        case .faulty(let faults): return .faulty(faults)
         }
     }
 }

@@ -24,17 +24,25 @@ struct CommandTable: Sendable {
         let warning: CommandWarning
     }
 
-    /// Checks every line as if those above it were applied, then appends them all, unless the
-    /// query says `dry_run=true`; answers when they are applied.
+    /// What a table would do.
+    private struct Plan: Sendable {
+        /// The lines that say something new.
+        var news: [CommandLine] = []
+        var warnings: [Warning] = []
+    }
+
+    /// Checks every line as if those above it were applied, then appends those that say something
+    /// new, unless the query says `dry_run=true`; answers when they are applied.
     func respond(to call: APICall, _ query: Query) async throws(Problem) -> Response {
-        let isTrial = try query.optional("dry_run", "true or false") { Bool($0) } ?? false
-        let warnings = try checked(call)
-        if !isTrial { try await append(call) }
+        let run = try ImportRun(query)
+        let plan = try plan(call)
+        if run == .imports { try await append(plan.news, call) }
         return Answer.object { writer in
             writer.member("lines", lines.count)
-            writer.member("accepted", isTrial ? 0 : lines.count)
-            writer.member("dry_run", isTrial)
-            writer.array("warnings", warnings) { writer, warning in
+            writer.member("accepted", plan.news.count)
+            writer.member("unchanged", lines.count - plan.news.count)
+            writer.member("dry_run", run == .rehearses)
+            writer.array("warnings", plan.warnings) { writer, warning in
                 writer.object { writer in
                     writer.member("line", warning.line)
                     writer.member("code", warning.warning.code.rawValue)
@@ -44,18 +52,20 @@ struct CommandTable: Sendable {
         }
     }
 
-    private func checked(_ call: APICall) throws(Problem) -> [Warning] {
+    private func plan(_ call: APICall) throws(Problem) -> Plan {
         var directory = call.directory
         var faults: [Problem.BodyFault] = []
-        var warnings: [Warning] = []
+        var plan = Plan()
         let now = call.now
         for line in lines {
+            if Self.isKnown(line.payload, in: directory, at: now) { continue }
+            plan.news.append(line)
             let outcome = outcome(
-                of: line.payload, at: now, sequence: .zero, in: directory, latestJudged: { nil })
+                of: line.payload, at: now, sequence: .zero, in: directory, lookup: NoBooks())
             switch outcome {
             case .accepted(let changes, let result)?:
                 for change in changes { directory.apply(change) }
-                warnings += result.warnings.map { Warning(line: line.line, warning: $0) }
+                plan.warnings += result.warnings.map { Warning(line: line.line, warning: $0) }
             case .refused(let refusal)?:
                 faults.append(
                     CSVTable.fault(
@@ -65,11 +75,21 @@ struct CommandTable: Sendable {
             }
         }
         guard faults.isEmpty else { throw Problem(.bodyInvalid, faults: faults) }
-        return warnings
+        return plan
     }
 
-    private func append(_ call: APICall) async throws(Problem) {
-        var rest = lines[...]
+    private static func isKnown(
+        _ payload: FactPayload, in directory: MeritAttribution.Directory, at now: Timestamp
+    ) -> Bool {
+        switch payload {
+        case .staffSet(let command): directory.alreadySays(command, at: now)
+        case .departmentSet(let command): directory.alreadySays(command, at: now)
+        default: false
+        }
+    }
+
+    private func append(_ news: [CommandLine], _ call: APICall) async throws(Problem) {
+        var rest = news[...]
         var firsts: [(first: Sequence, lines: ArraySlice<CommandLine>)] = []
         while !rest.isEmpty {
             let part = rest.prefix(Self.submissionMax)

@@ -8,6 +8,10 @@ import MeritJSON
 struct ImportChunk: Sendable {
     let source: Intake.ImportSource
     let firstLine: UInt32
+    let run: ImportRun
+
+    /// The names in the query of every import of lines.
+    static let parameters: Set = ["file", "first_line", "dry_run"]
 
     /// Of a request's body.
     static let bytesMax = 8 << 20
@@ -16,7 +20,7 @@ struct ImportChunk: Sendable {
     /// Lines recorded at once.
     private static let linesAtOnceMax = 500
 
-    /// Reads the query's `file` (the file's SHA-256) and `first_line`.
+    /// Reads the query's `file` (the file's SHA-256), `first_line` and `dry_run`.
     init(
         _ query: Query, _ call: APICall, _ content: Intake.ImportSource.Content
     ) throws(Problem) {
@@ -28,6 +32,7 @@ struct ImportChunk: Sendable {
         }
         source = Intake.ImportSource(actor: call.actor, file: file, content: content)
         firstLine = first ?? 1
+        run = try ImportRun(query)
     }
 
     private struct Count {
@@ -37,8 +42,8 @@ struct ImportChunk: Sendable {
         var listed: [(line: UInt32, outcome: LineOutcome)] = []
     }
 
-    /// Records the body's lines; where it throws, any of them may be recorded, and the same body
-    /// again does no harm.
+    /// Records the body's lines, or in a dry run only tells what would become of them; where it
+    /// throws, any of them may be recorded, and the same body again does no harm.
     func respond(to call: APICall) async throws(Problem) -> Response {
         let body = try await call.request.body(atMost: Self.bytesMax)
         var count = Count()
@@ -46,10 +51,10 @@ struct ImportChunk: Sendable {
         for line in Self.lines(of: body, from: firstLine) {
             lines.append(line)
             guard lines.count == Self.linesAtOnceMax else { continue }
-            try await record(lines, call, &count)
+            try await take(lines, call, &count)
             lines.removeAll(keepingCapacity: true)
         }
-        if !lines.isEmpty { try await record(lines, call, &count) }
+        if !lines.isEmpty { try await take(lines, call, &count) }
         return answer(count)
     }
 
@@ -63,12 +68,15 @@ struct ImportChunk: Sendable {
         }
     }
 
-    private func record(
+    private func take(
         _ lines: [ImportLine], _ call: APICall, _ count: inout Count
     ) async throws(Problem) {
         let outcomes: [LineOutcome]
         do throws(IntakeRefusal) {
-            outcomes = try await call.intake.importLines(lines, from: source)
+            switch run {
+            case .imports: outcomes = try await call.intake.importLines(lines, from: source)
+            case .rehearses: outcomes = try await call.intake.rehearse(lines, from: source)
+            }
         } catch {
             throw error.problem
         }
@@ -85,6 +93,7 @@ struct ImportChunk: Sendable {
     private func answer(_ count: Count) -> Response {
         Answer.object { writer in
             writer.member("lines", count.lines)
+            writer.member("dry_run", run == .rehearses)
             for name in ["accepted", "duplicate", "conflict", "bad"] {
                 writer.member(name, count.byName[name] ?? 0)
             }

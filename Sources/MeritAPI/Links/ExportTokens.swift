@@ -2,7 +2,7 @@ import Hummingbird
 import MeritAttribution
 import MeritCore
 import MeritIntake
-import MeritReports
+import MeritLedger
 import MeritToken
 
 /// `GET /v1/tokens/export?link&staff_in`: a token for everybody of a department and of those below

@@ -29,8 +29,9 @@ struct LinkWish {
             let text = reader.required(
                 members["destination"], .text(bytes: 1...Destination.byteCountMax))
             let channel = reader.required(
-                members["channel"], JSONForm<MarketingChannel>.name)
-            let campaign = reader.optional(members["campaign"], JSONForm<Campaign>.name)
+                members["channel"], .parsed(nameRule) { Self.channel($0) })
+            let campaign = reader.optional(
+                members["campaign"], .parsed(nameRule) { Self.campaign($0) })
             let days = reader.optional(members["expires_days"], .integer(1...expiresMax))
             if let text, let fault = fault(text, hosts) {
                 reader.note(
@@ -50,8 +51,8 @@ struct LinkWish {
             LinkKind(name: $0)
         }
         let destination = reader.required("destination", "an address") { $0 }
-        let channel = reader.required("channel", MarketingChannel.rule) { MarketingChannel($0) }
-        campaign = reader.optional("campaign", Campaign.rule) { Campaign($0) }
+        let channel = reader.required("channel", nameRule) { Self.channel($0) }
+        campaign = reader.optional("campaign", nameRule) { Self.campaign($0) }
         expiresDays = reader.optional("expires_days", "1 to \(Self.expiresMax)") { text in
             UInt32(text).flatMap { (1...Self.expiresMax).contains(Int64($0)) ? $0 : nil }
         }
@@ -72,6 +73,14 @@ struct LinkWish {
         } catch {
             return error
         }
+    }
+
+    private static func channel(_ text: String) -> MarketingChannel? {
+        isName(text) ? MarketingChannel(text) : nil
+    }
+
+    private static func campaign(_ text: String) -> Campaign? {
+        isName(text) ? Campaign(text) : nil
     }
 
     private init(

@@ -64,25 +64,24 @@ package struct CustomerGraph<Lookup: BindingLookup> {
             attached: search.attached.sorted(), extent: search.extent)
     }
 
-    /// Whether an order of `customer` sees a touch with these aliases.
-    package mutating func sees(
-        _ touch: [Alias], _ customer: OrderCustomer
-    ) throws(Lookup.Failure) -> Bool {
+    /// How an order of `customer` comes to see a touch with these aliases; nil where it does not.
+    package mutating func place(
+        of touch: [Alias], _ customer: OrderCustomer
+    ) throws(Lookup.Failure) -> Belonging? {
         var hasBridge = false
-        var isInReach = false
+        var reached: Belonging?
         for alias in touch {
             switch try nature(of: alias) {
             case .shared: continue
             case .bridge:
                 hasBridge = true
-                if customer.bridges.contains(sorted: alias) { return true }
-            case .attached:
-                isInReach =
-                    isInReach || customer.attached.contains(sorted: alias)
-                    || customer.own.contains(sorted: alias)
+                if customer.bridges.contains(sorted: alias) { return .customer }
+            case .attached where customer.attached.contains(sorted: alias): reached = .customer
+            case .attached where customer.own.contains(sorted: alias): reached = reached ?? .order
+            case .attached: continue
             }
         }
-        return !hasBridge && isInReach
+        return hasBridge ? nil : reached
     }
 
     // MARK: The search
@@ -167,7 +166,7 @@ extension AliasKind {
 
 extension [Alias] {
     /// Whether a rising list holds the alias.
-    fileprivate func contains(sorted alias: Alias) -> Bool {
+    func contains(sorted alias: Alias) -> Bool {
         var low = startIndex
         var high = endIndex
         while low < high {

@@ -12,6 +12,10 @@ package struct Directory: Hashable, Sendable {
     package internal(set) var links: [LinkRow] = []
     package internal(set) var policies = PolicyBook()
     package internal(set) var keySlots: [KeySlot: KeySlotState] = [:]
+    /// The latest period that is closed; every earlier one is closed too. Nil: none is.
+    package internal(set) var closedThrough: Period?
+    /// Who gave whom an API key, as recorded.
+    package internal(set) var keyIssues: [KeyIssueRow] = []
     var departments: [DepartmentCode: Timeline<DepartmentRow>] = [:]
     var staffMembers: [StaffNumber: Timeline<StaffRow>] = [:]
     var staffRevocations: [StaffNumber: [StaffRevocationRow]] = [:]
@@ -49,9 +53,23 @@ package struct Directory: Hashable, Sendable {
             linkRevocations[row.link] = linkRevocations[row.link] ?? row.recordedAt
         case .policy(let row): policies.append(row)
         case .key(let row): keySlots[row.slot] = row.state
-        case .calendar(let calendar): setCalendar = calendar
+        case .calendar(let calendar, let from): set(calendar, from: from)
         case .identity(let settings): setIdentity = settings
+        case .closing(let row):
+            closedThrough = max(closedThrough ?? row.period, row.period)
+        case .keyIssue(let row): keyIssues.append(row)
+        // These are of the books: the store keeps them, and nothing of the directory.
+        case .adjustment, .rerun, .closeProposal, .split: break
         }
+    }
+
+    /// The first calendar holds from the beginning, each later one from its period on.
+    private mutating func set(_ calendar: BusinessCalendar, from: Period?) {
+        guard let former = setCalendar, let from else {
+            setCalendar = calendar
+            return
+        }
+        setCalendar = former.changing(to: calendar, from: from)
     }
 
     private mutating func add(_ row: DepartmentRow) {

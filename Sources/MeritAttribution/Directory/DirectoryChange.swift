@@ -14,6 +14,15 @@ package enum DirectoryChange: Hashable, Sendable {
     case linkRevocation(LinkRevocationRow)
     case policy(PolicyRow)
     case key(KeyRow)
-    case calendar(BusinessCalendar)
+    /// What holds from a period on; without one it is the directory's first calendar.
+    case calendar(BusinessCalendar, from: Period?)
     case identity(IdentitySettings)
+    /// New, or changed: the last row of a number holds.
+    case adjustment(AdjustmentRow)
+    /// New, or changed: the last row of a number holds.
+    case rerun(RerunRow)
+    case closeProposal(CloseProposalRow)
+    case closing(ClosingRow)
+    case split(SplitRow)
+    case keyIssue(KeyIssueRow)
 }

@@ -9,16 +9,19 @@ package struct PersonRow: Hashable, Sendable {
     package let name: String?
     /// The WeCom userid.
     package let userID: String?
+    /// Who added them; nil: nobody in person.
+    package let createdBy: PersonNumber?
 
     package init(
         recorded: Sequence, recordedAt: Timestamp, person: PersonNumber, name: String?,
-        userID: String?
+        userID: String?, createdBy: PersonNumber? = nil
     ) {
         self.recorded = recorded
         self.recordedAt = recordedAt
         self.person = person
         self.name = name
         self.userID = userID
+        self.createdBy = createdBy
     }
 }
 

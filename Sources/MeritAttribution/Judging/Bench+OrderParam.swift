@@ -3,23 +3,28 @@ import MeritOrders
 
 extension Bench {
     /// The token or click id that the order came with: at most one candidate.
-    func orderParam(
+    mutating func orderParam(
         rule: UInt8, window: Milliseconds, proof: Rule.TokenProof
     ) -> Finding {
         guard let named = namedOnOrder(proof: proof) else { return Finding() }
         let rejection = named.rejection ?? timeRejection(of: named.at ?? createdAt, window: window)
-        let candidate = Decision.Candidate(
+        // Without a claim there is a rejection.
+        let standing = Standing(rejection, else: standing(of: named.claim?.staff ?? .unattributed))
+        return Finding(candidate(named, rule: rule, standing), standing)
+    }
+
+    func candidate(
+        _ named: NamedOnOrder, rule: UInt8, _ standing: Standing
+    ) -> Decision.Candidate {
+        Decision.Candidate(
             rule: rule, touchKind: .orderParam, touch: named.touch, id: [],
-            staff: named.claim?.staff, link: named.claim?.link, at: named.at,
-            rejection: rejection, note: named.note)
-        guard rejection == nil, let claim = named.claim else {
-            return Finding(candidates: [candidate])
-        }
-        return Finding(candidates: [candidate], weights: [claim.staff: 1])
+            staff: named.claim?.staff, payee: standing.payee(for: named.claim?.staff),
+            link: named.claim?.link, at: named.at, rejection: standing.rejection,
+            note: named.note)
     }
 
     /// What the order names, before any window is looked at.
-    private struct NamedOnOrder {
+    struct NamedOnOrder {
         var claim: TokenClaim?
         /// The record that the time was taken from.
         var touch: Sequence?
@@ -28,7 +33,7 @@ extension Bench {
         var note: Decision.Note?
     }
 
-    private func namedOnOrder(proof: Rule.TokenProof) -> NamedOnOrder? {
+    mutating func namedOnOrder(proof: Rule.TokenProof) -> NamedOnOrder? {
         switch clickOnOrder() {
         case .counts(let click, let claim):
             let rejection = doorRejection(click) ?? directoryRejection(claim)
@@ -57,7 +62,8 @@ extension Bench {
         case .mismatch: return .absent(.clickMismatch)
         case .unknown: return .absent(.clickUnknown)
         case .verified:
-            guard let click = subject.orderClick, let claim = click.token else {
+            // A click that was recorded too late is as if it were not.
+            guard let click = subject.orderClick, let claim = click.token, !isLate(click) else {
                 return .absent(.clickUnknown)
             }
             switch subject.order.token {
@@ -80,7 +86,9 @@ extension Bench {
 
     // MARK: A token
 
-    private func tokenOnOrder(proof: Rule.TokenProof, note: Decision.Note?) -> NamedOnOrder? {
+    private mutating func tokenOnOrder(
+        proof: Rule.TokenProof, note: Decision.Note?
+    ) -> NamedOnOrder? {
         switch subject.order.token {
         case nil:
             // A click id without effect names nobody; the proof still says that it was there.
@@ -98,7 +106,7 @@ extension Bench {
 
     /// The token with its time: that of the latest human touch of the same staff member and link
     /// at or before `created_at`, else what `proof` says.
-    private func timed(
+    private mutating func timed(
         _ claim: TokenClaim, _ refused: RejectReason?, proof: Rule.TokenProof,
         note: Decision.Note?
     ) -> NamedOnOrder {
@@ -115,14 +123,16 @@ extension Bench {
         }
     }
 
-    private func latestTouch(of claim: TokenClaim) -> CaseTouch? {
-        subject.touches.filter { touch in
-            touch.staff == claim.staff && touch.link == claim.link && touch.at <= createdAt
-                && verdictRejection(of: touch) == nil
-        }.max(by: CaseTouch.isEarlier)
+    private mutating func latestTouch(of claim: TokenClaim) -> CaseTouch? {
+        for place in touches.indices.reversed()
+        where touches[place].staff == claim.staff && touches[place].link == claim.link {
+            guard touches[place].at <= createdAt else { continue }
+            if evidenceRejection(at: place) == nil { return touches[place] }
+        }
+        return nil
     }
 
-    private func directoryRejection(_ claim: TokenClaim) -> RejectReason? {
-        directory.tokenRejection(of: claim, at: createdAt).map(RejectReason.init)
+    private mutating func directoryRejection(_ claim: TokenClaim) -> RejectReason? {
+        lens.tokenRejection(of: claim, at: createdAt).map(RejectReason.init)
     }
 }

@@ -1,50 +1,70 @@
 import MeritCore
 
+/// A touch that passed the tests of its rule.
+struct EligibleTouch: Hashable {
+    let kind: TouchKind
+    let at: Timestamp
+    let payee: StaffNumber
+    /// Its place in the rule's candidates; 0 where none are kept.
+    let candidate: Int
+}
+
 extension Bench {
     /// The touches of the rule's kinds, tested one by one; the model weighs the eligible ones.
-    func touches(rule: UInt8, _ selection: TouchSelection, _ model: Rule.Model) -> Finding {
+    mutating func touches(
+        rule: UInt8, _ selection: TouchSelection, _ model: Rule.Model,
+        shareWithBound: BasisPoints?
+    ) -> Finding {
         var finding = Finding()
-        var eligible: [CaseTouch] = []
-        for touch in subject.touches {
-            guard let window = selection.window(for: touch.kind) else { continue }
-            let rejection =
-                verdictRejection(of: touch) ?? timeRejection(of: touch.at, window: window)
-            finding.candidates.append(candidate(touch, rule: rule, rejection))
-            if rejection == nil { eligible.append(touch) }
+        var eligible: [EligibleTouch] = []
+        for place in touches.indices {
+            let (kind, at, staff) = (touches[place].kind, touches[place].at, touches[place].staff)
+            guard model.weighs(kind), let window = selection.window(for: kind) else { continue }
+            let isInTime = timeRejection(of: at, window: window)
+            if detail == .credits, isInTime != nil { continue }
+            let rejection = evidenceRejection(at: place) ?? isInTime
+            let standing = Standing(rejection, else: standing(of: staff))
+            if case .eligible(let payee) = standing {
+                eligible.append(
+                    EligibleTouch(
+                        kind: kind, at: at, payee: payee, candidate: finding.candidates.count))
+            }
+            guard detail == .proof else { continue }
+            finding.candidates.append(Self.candidate(touches[place], rule: rule, standing))
         }
-        let weighed = model.weights(of: eligible)
-        for entry in weighed { finding.weights[entry.touch.staff, default: 0] += entry.weight }
-        let chosen = Set(weighed.map(\.touch.sequence))
-        finding.candidates = finding.candidates.map { candidate in
-            let isChosen = candidate.touch.map(chosen.contains) ?? false
-            return candidate.rejection == nil && !isChosen
-                ? candidate.rejected(.notChosen) : candidate
-        }
+        weigh(eligible, model, in: &finding)
+        if let shareWithBound { share(shareWithBound, of: &finding, rule: rule) }
         return finding
     }
 
-    private func candidate(
-        _ touch: CaseTouch, rule: UInt8, _ rejection: RejectReason?
+    private func weigh(
+        _ eligible: [EligibleTouch], _ model: Rule.Model, in finding: inout Finding
+    ) {
+        for (touch, weight) in zip(eligible, model.weights(of: eligible, at: judgedAt)) {
+            if weight > 0 {
+                finding.weights[touch.payee, default: 0] += weight
+            } else if detail == .proof {
+                finding.candidates[touch.candidate] =
+                    finding.candidates[touch.candidate].rejected(.notChosen)
+            }
+        }
+    }
+
+    static func candidate(
+        _ touch: CaseTouch, rule: UInt8, _ standing: Standing
     ) -> Decision.Candidate {
         Decision.Candidate(
             rule: rule, touchKind: touch.kind, touch: touch.sequence, id: touch.id,
-            staff: touch.staff, link: touch.link, at: touch.at, rejection: rejection, note: nil)
+            staff: touch.staff, payee: standing.payee(for: touch.staff), link: touch.link,
+            at: touch.at, rejection: standing.rejection, note: nil)
     }
 }
 
-/// A touch with what its model gives it.
-struct WeighedTouch {
-    let touch: CaseTouch
-    /// At least 1.
-    let weight: UInt64
-}
-
-extension Rule.Model {
-    /// The touches that get a weight; none where none is eligible.
-    func weights(of eligible: [CaseTouch]) -> [WeighedTouch] {
-        switch self {
-        case .lastTouch:
-            eligible.max(by: CaseTouch.isEarlier).map { [WeighedTouch(touch: $0, weight: 1)] } ?? []
-        }
+extension Decision.Candidate {
+    /// This candidate with another outcome.
+    func rejected(_ reason: RejectReason) -> Decision.Candidate {
+        Decision.Candidate(
+            rule: rule, touchKind: touchKind, touch: touch, id: id, staff: staff, payee: payee,
+            link: link, at: at, rejection: reason, note: note)
     }
 }

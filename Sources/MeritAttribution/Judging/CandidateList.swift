@@ -9,7 +9,7 @@ struct CandidateList {
 
     init(_ all: [Decision.Candidate], max limit: Int) {
         guard all.count > limit else {
-            candidates = all.sorted(by: Self.isBefore)
+            candidates = all.sortedUnlessSorted(by: Self.isBefore)
             omitted = 0
             return
         }

@@ -9,28 +9,97 @@ package struct NearestMiss: Hashable, Sendable {
 
 extension Decision {
     /// The nearest miss of an unattributed order; nil where somebody is credited, or where no rule
-    /// had a candidate. `policy` is the one that the decision names.
-    package func nearestMiss(under policy: Policy) -> NearestMiss? {
+    /// had a candidate. `policy` is the one that the decision names; `directory` tells since when a
+    /// person is not employed, and of which department.
+    package func nearestMiss(
+        under policy: Policy, in directory: Directory = Directory()
+    ) -> NearestMiss? {
         guard rule == nil, let candidate = candidates.nearestMiss else { return nil }
-        return NearestMiss(candidate: candidate, text: text(of: candidate, policy))
+        let telling = Telling(
+            decision: self, candidate: candidate, policy: policy, directory: directory)
+        return NearestMiss(candidate: candidate, text: telling.text)
+    }
+}
+
+/// The words for one candidate.
+private struct Telling {
+    let decision: Decision
+    let candidate: Decision.Candidate
+    let policy: Policy
+    let directory: Directory
+
+    var text: String {
+        switch candidate.rejection {
+        case .outsideWindow: outsideWindow
+        case .afterJudgingInstant:
+            candidate.at.map {
+                "\(subject) \($0.since(decision.judgedAt).inWords) after the judging instant"
+            } ?? rejected
+        case .outsideProtection:
+            decision.bound?.protectedUntil.map {
+                "guide's protection ended \(decision.judgedAt.since($0).inWords) before"
+            } ?? rejected
+        case .lateEvidence: "\(subject) was recorded too late to count"
+        case .notEligibleStaff: notEmployed + nobodyInstead
+        case .selfPurchase:
+            policy.selfPurchase == .store
+                ? "\(person) is the buyer, and the order has no store with a house account"
+                : "\(person) is the buyer"
+        case .otherStore: "\(person)\(department) does not belong to store \(store)"
+        case nil: subject
+        default: rejected
+        }
     }
 
-    private func text(of candidate: Candidate, _ policy: Policy) -> String {
-        let subject = candidate.touchKind == .orderParam ? "token on the order" : "last touch"
-        let source =
-            policy.rules.indices.contains(Int(candidate.rule))
-            ? policy.rules[Int(candidate.rule)].source : nil
-        switch (candidate.rejection, candidate.at, source?.window(for: candidate.touchKind)) {
-        case (.outsideWindow, let at?, let window?):
-            return """
-                \(subject) \(judgedAt.since(at).inWords) before, window \(window.inWords)
-                """
-        case (.afterJudgingInstant, let at?, _):
-            return "\(subject) \(at.since(judgedAt).inWords) after the judging instant"
-        case (let reason?, _, _):
-            return "\(subject) rejected: \(reason.name)"
-        case (nil, _, _):
-            return subject
+    private var subject: String {
+        switch candidate.touchKind {
+        case nil: "guide"
+        case .orderParam: "token on the order"
+        case .posAssign: "\(person) on the order"
+        default: "last touch"
+        }
+    }
+
+    private var rejected: String {
+        "\(subject) rejected: \(candidate.rejection?.name ?? "")"
+    }
+
+    private var outsideWindow: String {
+        let rule = Int(candidate.rule)
+        let source = policy.rules.indices.contains(rule) ? policy.rules[rule].source : nil
+        guard let at = candidate.at, let kind = candidate.touchKind,
+            let window = source?.window(for: kind)
+        else { return rejected }
+        let age = decision.judgedAt.since(at)
+        return "\(subject) \(age.inWords) before, window \(window.inWords)"
+    }
+
+    // MARK: The person
+
+    /// Whoever the test was about: one put in the place of another, where there is one.
+    private var number: StaffNumber { candidate.payee ?? candidate.staff ?? .unattributed }
+    private var person: String { "staff \(number.value)" }
+    private var row: StaffRow? { directory.staff(number, at: decision.judgedAt) }
+    private var department: String { row.map { " of \($0.department.value)" } ?? "" }
+    private var store: String { decision.store?.value ?? "" }
+
+    private var notEmployed: String {
+        if let end = row?.employedTo, end <= decision.judgedAt {
+            // The day that the end was written as, which is the last one of employment.
+            let lastDay = directory.calendar.day(of: end.advanced(by: Milliseconds(-1)))
+            return "\(person) left on \(lastDay)"
+        }
+        if let start = row?.employedFrom, start > decision.judgedAt {
+            return "\(person) begins on \(directory.calendar.day(of: start))"
+        }
+        return "\(person) was not employed"
+    }
+
+    private var nobodyInstead: String {
+        switch policy.leaver {
+        case .keep, .reject: ""
+        case .successor: ", and nobody employed took over"
+        case .house: ", and the department has no house account"
         }
     }
 }
@@ -58,8 +127,8 @@ extension Decision.Candidate {
         case .bot, .preview, .prefetch, .embedded, .head, .duplicate, .selfTest: 0
         case .malformed, .unsupportedVersion, .unknownKey, .forged, .retiredKey: 0
         case .unknownLink, .unknownStaff, .revoked, .expired: 0
-        case .unprovenToken, .afterJudgingInstant: 1
-        case .outsideWindow: 2
+        case .unprovenToken, .lateEvidence, .afterJudgingInstant: 1
+        case .outsideWindow, .outsideProtection: 2
         case .notEligibleStaff: 3
         case .selfPurchase: 4
         case .otherStore: 5

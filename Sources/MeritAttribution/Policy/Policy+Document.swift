@@ -3,10 +3,9 @@ package import MeritJSON
 
 extension Policy {
     /// The policy's canonical JSON: every setting written out, keys, lists and durations in one
-    /// order and one spelling, so that equal policies have equal documents. Settings that this
-    /// build accepts one value of are written too: a later build reads the same policy.
+    /// order and one spelling, so that equal policies have equal documents.
     package var document: String {
-        var writer = JSONWriter(.compact, reserving: 512)
+        var writer = JSONWriter(.compact, reserving: 1_024)
         write(to: &writer)
         return writer.text
     }
@@ -22,8 +21,11 @@ extension Policy {
             writer.array("exclude_categories", excludedCategories.sorted()) { writer, category in
                 writer.string(category.value)
             }
-            for setting in PolicyKeys.fixed { writer.member(setting.key, setting.value) }
+            writer.member("self_purchase", selfPurchase.rawValue)
+            writer.member("cross_store", crossStore.rawValue)
+            writer.member("leaver", leaver.rawValue)
             writer.member("rejudge_for", "\(Duration(rejudgeFor))")
+            relation?.write(to: &writer)
             writer.array("rules", rules) { writer, rule in rule.write(to: &writer) }
         }
     }
@@ -43,6 +45,31 @@ extension Booking {
     }
 }
 
+extension Lasting {
+    /// `15d` or `permanent`.
+    var text: String {
+        switch self {
+        case .length(let length): "\(Duration(length))"
+        case .permanent: PolicyKeys.permanent
+        }
+    }
+}
+
+extension RelationTerms {
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.object("relation") { writer in
+            let causes = RelationCause.allCases.filter(bindOn.contains)
+            writer.array("bind_on", causes) { writer, cause in writer.string(cause.name) }
+            writer.member("purchase_min", purchaseMin.value)
+            writer.member("validity", validity.text)
+            writer.member("protection", protection.text)
+            writer.member("renew", renew.rawValue)
+            writer.member("capture", capture.rawValue)
+            writer.member("end_on_delete", endOnDelete == .ends)
+        }
+    }
+}
+
 extension Rule {
     fileprivate func write(to writer: inout JSONWriter) {
         writer.object { writer in
@@ -52,11 +79,31 @@ extension Rule {
             case .orderParam(let window, let proof):
                 writer.member("window", "\(Duration(window))")
                 writer.member("proof", proof.rawValue)
-            case .touches(let selection, let model):
+            case .touches(let selection, let model, let share):
                 selection.write(to: &writer)
-                writer.member("model", model.rawValue)
-            case .house: break
+                model.write(to: &writer)
+                if let share { writer.member("share_with_bound", Int64(share.value)) }
+            case .relation(let phase):
+                writer.member("phase", phase.rawValue)
+            case .posAssign, .house: break
             }
+        }
+    }
+}
+
+extension Rule.Model {
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.member("model", name)
+        switch self {
+        case .timeDecay(let halfLife):
+            writer.member("half_life", "\(Duration(halfLife))")
+        case .custom(let weights):
+            writer.object("weights") { writer in
+                for (kind, weight) in weights.sorted(by: { $0.key < $1.key }) {
+                    writer.member(kind.name, Int64(weight))
+                }
+            }
+        case .lastTouch, .firstTouch, .linear, .positionBased, .wShaped: break
         }
     }
 }

@@ -3,8 +3,8 @@ package import MeritJSON
 import MeritOrders
 
 extension Policy {
-    /// Reads a policy document that was parsed already and throws *every* fault: a key, rule or
-    /// model that this build does not know is one, and tells what is known.
+    /// Reads a policy document that was parsed already and throws *every* fault: an unknown key,
+    /// rule or model is one, and tells what is known.
     package static func read(_ json: JSONValue) throws(JSONFaults) -> Policy {
         try JSONReader.read(json, as: form)
     }
@@ -17,39 +17,27 @@ extension Policy {
     }
 
     private static func read(_ members: JSONMembers, _ reader: inout JSONReader) -> Policy? {
-        reader.refuseUnknown(
-            in: members, known: PolicyKeys.top, elsewhere: PolicyKeys.topElsewhere)
-        for setting in PolicyKeys.fixed {
-            _ = reader.optional(
-                members[setting.key], .known([setting.value], elsewhere: setting.others))
-        }
+        reader.refuseUnknown(in: members, known: PolicyKeys.top)
         let id = reader.required(members["policy"], .name as JSONForm<PolicyID>)
         let effectiveFrom = reader.required(members["effective_from"], .time)
-        let moment = reader.required(members["judging_instant"], .moment)
-        let booking = reader.leaf(members["booked_at"], .booking)
+        let moment = reader.required(members["judging_instant"], .named as JSONForm<OrderMoment>)
+        let booking = reader.optional(members["booked_at"], .booking)
         let base = reader.required(members["credit_base"], .creditBase)
         let categories = reader.optional(members["exclude_categories"], .categories)
+        let selfPurchase = reader.optional(
+            members["self_purchase"], .named as JSONForm<SelfPurchase>)
+        let crossStore = reader.optional(members["cross_store"], .named as JSONForm<CrossStore>)
+        let leaver = reader.optional(members["leaver"], .named as JSONForm<Leaver>)
         let rejudgeFor = reader.optional(members["rejudge_for"], .duration)
+        let relation = reader.optional(members["relation"], RelationTerms.form)
         let rules = reader.required(members["rules"], .rules)
         guard let id, let effectiveFrom, let moment, let base, let rules else { return nil }
         return Policy(
             id: id, effectiveFrom: effectiveFrom, judgingInstant: moment,
-            booking: booking.value ?? Booking(moment: moment, delay: .zero), creditBase: base,
-            excludedCategories: categories ?? [], rejudgeFor: rejudgeFor ?? .hours(72),
-            rules: rules)
-    }
-}
-
-extension JSONLeaf {
-    fileprivate var value: Value? {
-        if case .value(let value) = self { value } else { nil }
-    }
-}
-
-extension JSONForm where Value == OrderMoment {
-    fileprivate static var moment: JSONForm {
-        JSONForm<String>.known(OrderMoment.allCases.map(\.rawValue))
-            .turned { OrderMoment(rawValue: $0) }
+            booking: booking ?? Booking(moment: moment, delay: .zero), creditBase: base,
+            excludedCategories: categories ?? [], selfPurchase: selfPurchase ?? .countSelf,
+            crossStore: crossStore ?? .guideFollows, leaver: leaver ?? .keep,
+            rejudgeFor: rejudgeFor ?? .hours(72), relation: relation, rules: rules)
     }
 }
 

@@ -2,9 +2,6 @@ package import MeritCore
 package import MeritOrders
 
 /// A published version of the rules that decide who is credited: immutable, known by its id.
-///
-/// It holds the settings that this build honours. Every other setting of a policy document has one
-/// value that this build accepts, and any other value is refused, never ignored.
 package struct Policy: Hashable, Sendable {
     package let id: PolicyID
     /// It is in force for orders created from here on; `Timestamp.distantPast`: from the beginning.
@@ -14,8 +11,14 @@ package struct Policy: Hashable, Sendable {
     package let booking: Booking
     package let creditBase: CreditBase
     package let excludedCategories: Set<Category>
-    /// For how long after T evidence from customers judges an order again.
+    package let selfPurchase: SelfPurchase
+    package let crossStore: CrossStore
+    package let leaver: Leaver
+    /// For how long after T, or after the first decision if that is later, evidence from customers
+    /// judges an order again.
     package let rejudgeFor: Milliseconds
+    /// How customers get, keep and change their guides; nil: nobody is bound.
+    package let relation: RelationTerms?
     /// The first that yields somebody wins; 1 … `rulesMax`, names unique.
     package let rules: [Rule]
 
@@ -24,7 +27,9 @@ package struct Policy: Hashable, Sendable {
 
     package init(
         id: PolicyID, effectiveFrom: Timestamp, judgingInstant: OrderMoment, booking: Booking,
-        creditBase: CreditBase, excludedCategories: Set<Category>, rejudgeFor: Milliseconds,
+        creditBase: CreditBase, excludedCategories: Set<Category>,
+        selfPurchase: SelfPurchase = .countSelf, crossStore: CrossStore = .guideFollows,
+        leaver: Leaver = .keep, rejudgeFor: Milliseconds, relation: RelationTerms? = nil,
         rules: [Rule]
     ) {
         self.id = id
@@ -33,7 +38,11 @@ package struct Policy: Hashable, Sendable {
         self.booking = booking
         self.creditBase = creditBase
         self.excludedCategories = excludedCategories
+        self.selfPurchase = selfPurchase
+        self.crossStore = crossStore
+        self.leaver = leaver
         self.rejudgeFor = rejudgeFor
+        self.relation = relation
         self.rules = rules
     }
 }
@@ -57,62 +66,31 @@ package struct Booking: Hashable, Sendable {
     }
 }
 
-extension OrderState {
-    /// Nil until an event tells it.
-    package func time(of moment: OrderMoment) -> Timestamp? {
-        switch moment {
-        case .created: createdAt
-        case .paid: paidAt
-        case .completed: completedAt
-        }
-    }
+/// What becomes of an order by the person who would be credited for it.
+package enum SelfPurchase: String, CaseIterable, Sendable {
+    /// The person is credited as for any other order.
+    case countSelf = "count_self"
+    /// The house account of the ordering store is credited.
+    case store
+    /// The candidate is rejected.
+    case exclude
 }
 
-extension Policy {
-    /// The judging instant T of an order under this policy; nil until it is known. It may lie in
-    /// the future.
-    package func judgingInstant(of order: OrderState) -> Timestamp? {
-        order.time(of: judgingInstant)
-    }
+/// Whether people are credited for orders of stores that are not theirs.
+package enum CrossStore: String, CaseIterable, Sendable {
+    case guideFollows = "guide_follows"
+    /// Only people whose department is the ordering store's, or below it.
+    case sameStoreOnly = "same_store_only"
+}
 
-    /// The booking instant B of an order that was judged at `judgedAt`: the later of T and
-    /// `booking`, at most `Timestamp.distantFuture`; nil until that is known. It may lie in the
-    /// future.
-    package func bookingInstant(
-        of order: OrderState, judgedAt: Timestamp
-    ) -> Timestamp? {
-        order.time(of: booking.moment).map {
-            min(max(judgedAt, $0.advanced(by: booking.delay)), .distantFuture)
-        }
-    }
-
-    /// What a reader should think twice about; nothing here is refused.
-    package var warnings: [String] {
-        guard judgingInstant == .completed else { return [] }
-        return rules.compactMap { rule in
-            guard let shortest = rule.source.shortestWindow, shortest < .days(30) else {
-                return nil
-            }
-            return """
-                Rule "\(rule.name)": orders are judged when they are completed, often weeks after \
-                the click; a window of \(Duration(shortest)) may lose most of them.
-                """
-        }
-    }
-
-    /// What a new directory starts with while this build lacks some rules of the full default:
-    /// the token on the order, then the last shared link, then the store.
-    package static let starterV1 = Policy(
-        id: PolicyID(unchecked: "starter-v1"), effectiveFrom: .distantPast, judgingInstant: .paid,
-        booking: Booking(moment: .paid, delay: .zero), creditBase: .goods, excludedCategories: [],
-        rejudgeFor: .hours(72),
-        rules: [
-            Rule(name: "on order", source: .orderParam(window: .days(30), proof: .token)),
-            Rule(
-                name: "shared",
-                source: .touches(
-                    TouchSelection([.linkClick, .miniprogramOpen, .contactAdded], .days(7)),
-                    model: .lastTouch)),
-            Rule(name: "store", source: .house),
-        ])
+/// Who takes the place of somebody who is not employed at the judging instant.
+package enum Leaver: String, CaseIterable, Sendable {
+    /// Nobody: employment is not tested.
+    case keep
+    /// Who took the customer over, else the named successor, and so on.
+    case successor
+    /// The house account of the person's last department.
+    case house
+    /// The candidate is rejected.
+    case reject
 }

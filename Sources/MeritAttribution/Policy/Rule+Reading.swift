@@ -27,12 +27,10 @@ extension Rule {
         if let name, !names.insert(name).inserted {
             reader.note(.repeated, at: members["name"], "Another rule has this name.")
         }
-        let sources = JSONForm<String>.known(
-            PolicyKeys.sources, elsewhere: PolicyKeys.sourcesElsewhere)
+        let sources = JSONForm<String>.known(PolicyKeys.sources)
         guard let source = reader.required(members["from"], sources) else { return nil }
         reader.refuseUnknown(
-            in: members, known: ["name", "from"] + PolicyKeys.members(ofSource: source),
-            elsewhere: PolicyKeys.membersElsewhere(ofSource: source))
+            in: members, known: ["name", "from"] + PolicyKeys.members(ofSource: source))
         guard let read = Source.read(source, members, &reader), let name else { return nil }
         return Rule(name: name, source: read)
     }
@@ -44,36 +42,46 @@ extension Rule.Source {
         _ source: String, _ members: JSONMembers, _ reader: inout JSONReader
     ) -> Rule.Source? {
         switch source {
+        case "pos_assign":
+            return .posAssign
         case "order_param":
             let window = reader.required(members["window"], .window)
-            let proof = reader.optional(members["proof"], .proof)
+            let proof = reader.optional(members["proof"], .named as JSONForm<Rule.TokenProof>)
             return window.map { .orderParam(window: $0, proof: proof ?? .token) }
         case "touches":
-            let selection = TouchSelection.read(members, &reader)
-            let model = reader.required(members["model"], .model)
-            guard let selection, let model else { return nil }
-            return .touches(selection, model: model)
+            return touches(members, &reader)
+        case "relation":
+            let phase = reader.required(members["phase"], .named as JSONForm<RelationPhase>)
+            return phase.map { .relation(phase: $0) }
         default:
             return .house
         }
     }
+
+    private static func touches(
+        _ members: JSONMembers, _ reader: inout JSONReader
+    ) -> Rule.Source? {
+        let kinds = reader.required(members["kinds"], .kinds)
+        let selection = TouchSelection.read(kinds, members, &reader)
+        let model = Rule.Model.read(kinds, members, &reader)
+        let share = reader.optional(members["share_with_bound"], .basisPoints)
+        guard let selection, let model else { return nil }
+        return .touches(selection, model: model, shareWithBound: share)
+    }
 }
 
 extension TouchSelection {
+    /// `kinds` are nil where they were refused.
     fileprivate static func read(
-        _ members: JSONMembers, _ reader: inout JSONReader
+        _ kinds: [TouchKind]?, _ members: JSONMembers, _ reader: inout JSONReader
     ) -> TouchSelection? {
-        let kinds = reader.required(members["kinds"], .kinds)
         guard case .object? = members["window"].value else {
             let window = reader.required(members["window"], .window)
             guard let kinds, let window else { return nil }
             return TouchSelection(kinds, window)
         }
         guard let kinds, let windows = reader.object(members["window"]) else { return nil }
-        for (key, node) in windows.all where !kinds.contains(where: { $0.name == key }) {
-            let listed = kinds.map(\.name).joined(separator: ", ")
-            reader.note(.unknownMember, at: node, "Not among this rule's kinds: \(listed).")
-        }
+        reader.refuseUnlisted(in: windows, kinds)
         let entries = kinds.map { kind in
             reader.required(windows[kind.name], .window).map {
                 KindWindow(kind: kind, window: $0)
@@ -83,12 +91,20 @@ extension TouchSelection {
     }
 }
 
+extension JSONReader {
+    /// Notes each member that names no kind that the rule takes.
+    mutating func refuseUnlisted(in members: JSONMembers, _ kinds: [TouchKind]) {
+        for (key, node) in members.all where !kinds.contains(where: { $0.name == key }) {
+            let listed = kinds.map(\.name).joined(separator: ", ")
+            note(.unknownMember, at: node, "Not among this rule's kinds: \(listed).")
+        }
+    }
+}
+
 extension JSONForm where Value == [TouchKind] {
     /// At least one; a kind that stands on the order itself is no touch of a customer.
     fileprivate static var kinds: JSONForm {
-        let allowed: [TouchKind] = [
-            .linkClick, .pageView, .miniprogramOpen, .contactAdded, .firstMessage,
-        ]
+        let allowed = TouchKind.ofCustomers
         let kind = JSONForm<String>.known(allowed.map(\.name)).turned { TouchKind(name: $0) }
         return JSONForm("a list of kinds of touches") { node, reader in
             let list = JSONForm<[TouchKind]>.array(countMax: allowed.count, of: kind)
@@ -106,18 +122,11 @@ extension JSONForm where Value == [TouchKind] {
     }
 }
 
-extension JSONForm where Value == Rule.TokenProof {
-    fileprivate static var proof: JSONForm {
-        JSONForm<String>.known(Rule.TokenProof.allCases.map(\.rawValue))
-            .turned { Rule.TokenProof(rawValue: $0) }
-    }
-}
-
-extension JSONForm where Value == Rule.Model {
-    fileprivate static var model: JSONForm {
-        JSONForm<String>.known(
-            Rule.Model.allCases.map(\.rawValue), elsewhere: PolicyKeys.modelsElsewhere
-        ).turned { Rule.Model(rawValue: $0) }
+extension JSONForm where Value == BasisPoints {
+    fileprivate static var basisPoints: JSONForm {
+        JSONForm<Int64>.integer(0...Int64(BasisPoints.whole.value)).map(
+            "basis points, 0 to \(BasisPoints.whole.value)"
+        ) { UInt32(exactly: $0).flatMap { BasisPoints($0) } }
     }
 }
 

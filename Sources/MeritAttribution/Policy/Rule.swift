@@ -13,10 +13,15 @@ package struct Rule: Hashable, Sendable {
 
     /// Where a rule looks for candidates.
     package enum Source: Hashable, Sendable {
+        /// The person named on the order.
+        case posAssign
         /// The token or click id that the order came with.
         case orderParam(window: Milliseconds, proof: TokenProof)
-        /// The touches that the order sees.
-        case touches(TouchSelection, model: Model)
+        /// The touches that the order sees; the guide bound at T gets `shareWithBound` of their
+        /// weight where one is named.
+        case touches(TouchSelection, model: Model, shareWithBound: BasisPoints?)
+        /// The guide bound at T.
+        case relation(phase: RelationPhase)
         /// The house account of the ordering store.
         case house
     }
@@ -29,18 +34,72 @@ package struct Rule: Hashable, Sendable {
         case touch
     }
 
-    /// How weights are given to a rule's eligible touches.
-    package enum Model: String, CaseIterable, Sendable {
-        case lastTouch = "last_touch"
+    /// How weights are given to a rule's eligible touches, sorted by time, then id.
+    package enum Model: Hashable, Sendable {
+        case lastTouch
+        case firstTouch
+        case linear
+        /// 40/40/20: first, last, all between.
+        case positionBased
+        /// A touch counts half as much for every `halfLife` (above 0) that it is older.
+        case timeDecay(halfLife: Milliseconds)
+        /// First, first contact added and last count more than all between.
+        case wShaped
+        /// 0 … `weightMax` by kind, one of the rule's kinds above 0; a kind that is not named or
+        /// weighs 0 is no candidate at all.
+        case custom([TouchKind: UInt32])
+
+        package static let weightMax: UInt32 = 1_000_000
+
+        /// The name in policies.
+        package var name: String {
+            switch self {
+            case .lastTouch: "last_touch"
+            case .firstTouch: "first_touch"
+            case .linear: "linear"
+            case .positionBased: "position_based"
+            case .timeDecay: "time_decay"
+            case .wShaped: "w_shaped"
+            case .custom: "custom"
+            }
+        }
     }
+}
+
+/// Which part of a relation's life a rule asks for.
+package enum RelationPhase: String, CaseIterable, Sendable {
+    /// T before the end of the protection.
+    case protected
+    /// T before the end of the validity.
+    case valid
+}
+
+/// A ten-thousandth part, 0 … 10 000 of them.
+package struct BasisPoints: Hashable, Comparable, Sendable {
+    package let value: UInt32
+
+    package static let whole = BasisPoints(unchecked: 10_000)
+
+    /// Nil above 10 000.
+    package init?(_ value: UInt32) {
+        guard value <= 10_000 else { return nil }
+        self.value = value
+    }
+
+    /// `value` is at most 10 000.
+    package init(unchecked value: UInt32) { self.value = value }
+
+    package static func < (left: Self, right: Self) -> Bool { left.value < right.value }
 }
 
 extension Rule.Source {
     /// The name under `from`.
     package var name: String {
         switch self {
+        case .posAssign: "pos_assign"
         case .orderParam: "order_param"
         case .touches: "touches"
+        case .relation: "relation"
         case .house: "house"
         }
     }
@@ -49,8 +108,8 @@ extension Rule.Source {
     package var shortestWindow: Milliseconds? {
         switch self {
         case .orderParam(let window, _): window
-        case .touches(let selection, _): selection.windows.min { $0.window < $1.window }?.window
-        case .house: nil
+        case .touches(let selection, _, _): selection.windows.map(\.window).min()
+        case .posAssign, .relation, .house: nil
         }
     }
 
@@ -58,48 +117,8 @@ extension Rule.Source {
     package func window(for kind: TouchKind) -> Milliseconds? {
         switch self {
         case .orderParam(let window, _): kind == .orderParam ? window : nil
-        case .touches(let selection, _): selection.window(for: kind)
-        case .house: nil
+        case .touches(let selection, _, _): selection.window(for: kind)
+        case .posAssign, .relation, .house: nil
         }
-    }
-}
-
-/// The kinds of touches that a rule takes, each with its window.
-package struct TouchSelection: Hashable, Sendable {
-    /// By kind, rising, each once; at least one.
-    package let windows: [KindWindow]
-
-    package struct KindWindow: Hashable, Sendable {
-        package let kind: TouchKind
-        /// Above 0.
-        package let window: Milliseconds
-
-        package init(kind: TouchKind, window: Milliseconds) {
-            self.kind = kind
-            self.window = window
-        }
-    }
-
-    /// Each kind with its own window; of a kind given twice the first counts.
-    package init(_ windows: [KindWindow]) {
-        var taken: Set<TouchKind> = []
-        self.windows = windows.filter { taken.insert($0.kind).inserted }
-            .sorted { $0.kind < $1.kind }
-    }
-
-    /// One window for all kinds.
-    package init(_ kinds: [TouchKind], _ window: Milliseconds) {
-        self.init(kinds.map { KindWindow(kind: $0, window: window) })
-    }
-
-    /// Nil where the rule does not take the kind.
-    package func window(for kind: TouchKind) -> Milliseconds? {
-        windows.first { $0.kind == kind }?.window
-    }
-
-    /// The window that all kinds share; nil where they differ.
-    package var sharedWindow: Milliseconds? {
-        guard let first = windows.first?.window else { return nil }
-        return windows.allSatisfy { $0.window == first } ? first : nil
     }
 }

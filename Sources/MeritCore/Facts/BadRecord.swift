@@ -18,12 +18,16 @@ public struct BadRecord: Fact {
         case orderWebhook = 1
         case orderImport = 2
         case touchImport = 3
+        case contactImport = 4
+        case handOverImport = 5
 
         public var name: String {
             switch self {
             case .orderWebhook: "order_webhook"
             case .orderImport: "order_import"
             case .touchImport: "touch_import"
+            case .contactImport: "contact_import"
+            case .handOverImport: "handover_import"
             }
         }
     }

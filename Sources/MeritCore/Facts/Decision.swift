@@ -1,8 +1,10 @@
 /// What was judged about an order: who is credited, in which proportion, and why. It counts where
 /// it is read back from the journal, and holds no amounts: those follow the order's state.
+///
+/// Version 1 knew no relations and named nothing examined beside what it used.
 public struct Decision: Fact {
     public static let kind = FactKind.decision
-    public static let version: UInt8 = 1
+    public static let version: UInt8 = 2
 
     public let order: OrderKey
     public let policy: PolicyID
@@ -22,6 +24,10 @@ public struct Decision: Fact {
     /// In the order of the rules, then time, then id; at most `candidatesMax`, the latest kept.
     public let candidates: [Candidate]
     public let candidatesOmitted: UInt32
+    /// The customer's relation at T; nil: there is none.
+    public let bound: Bound?
+    /// What of the directory this decision rests on: a change of it is evidence.
+    public let examined: Examined
     /// The customer's aliases, rising; empty once a person is erased.
     public let customer: [Alias]
 
@@ -49,16 +55,19 @@ public struct Decision: Fact {
         }
     }
 
-    /// One touch, or one thing on the order, that a rule looked at.
+    /// One touch, one thing on the order, or the guide of a relation, that a rule looked at.
     public struct Candidate: Hashable, Sendable {
         /// Index of the rule in the policy.
         public let rule: UInt8
-        public let touchKind: TouchKind
+        /// Nil: the guide of the relation.
+        public let touchKind: TouchKind?
         /// The touch's record; nil for what stands on the order itself.
         public let touch: Sequence?
         /// The touch's id, which orders equal times; empty for what stands on the order.
         public let id: [UInt8]
         public let staff: StaffNumber?
+        /// Who was put in the place of `staff`; nil: nobody.
+        public let payee: StaffNumber?
         public let link: LinkNumber?
         public let at: Timestamp?
         /// Nil: accepted, it is among the shares.
@@ -66,14 +75,16 @@ public struct Decision: Fact {
         public let note: Note?
 
         public init(
-            rule: UInt8, touchKind: TouchKind, touch: Sequence?, id: [UInt8], staff: StaffNumber?,
-            link: LinkNumber?, at: Timestamp?, rejection: RejectReason?, note: Note?
+            rule: UInt8, touchKind: TouchKind?, touch: Sequence?, id: [UInt8],
+            staff: StaffNumber?, payee: StaffNumber? = nil, link: LinkNumber?, at: Timestamp?,
+            rejection: RejectReason?, note: Note?
         ) {
             self.rule = rule
             self.touchKind = touchKind
             self.touch = touch
             self.id = id
             self.staff = staff
+            self.payee = payee
             self.link = link
             self.at = at
             self.rejection = rejection
@@ -96,10 +107,12 @@ public struct Decision: Fact {
         }
     }
 
+    /// Without `examined` it is what candidates, shares and store name.
     public init(
         order: OrderKey, policy: PolicyID, judgedAt: Timestamp, asOf: Sequence, cause: Sequence,
         occasion: Occasion, rule: String?, store: StoreCode?, shares: [Share],
-        candidates: [Candidate], candidatesOmitted: UInt32, customer: [Alias]
+        candidates: [Candidate], candidatesOmitted: UInt32, bound: Bound? = nil,
+        examined: Examined? = nil, customer: [Alias]
     ) {
         self.order = order
         self.policy = policy
@@ -112,102 +125,8 @@ public struct Decision: Fact {
         self.shares = shares
         self.candidates = candidates
         self.candidatesOmitted = candidatesOmitted
+        self.bound = bound
+        self.examined = examined ?? Examined(of: candidates, shares: shares, store: store)
         self.customer = customer
-    }
-
-    /// What an amount can be divided by: somebody, each once, weights that 64 signed bits hold.
-    private static func canDivide(_ shares: [Share]) -> Bool {
-        !shares.isEmpty && shares.allSatisfy { 1...UInt64(Int64.max) ~= $0.weight }
-            && Set(shares.map(\.payee)).count == shares.count
-    }
-
-    public func writePublic(to writer: inout ByteWriter) {
-        writer.write(order)
-        writer.write(policy)
-        writer.write(judgedAt)
-        writer.write(asOf)
-        writer.write(cause)
-        writer.write(byte: occasion.rawValue)
-        writer.write(optional: rule) { $0.write(text: $1) }
-        writer.write(optional: store) { $0.write($1) }
-        writer.write(each: shares) { writer, share in
-            writer.write(share.payee)
-            writer.write(optional: share.department) { $0.write($1) }
-            writer.write(varint: share.weight)
-        }
-        writer.write(each: candidates) { $0.write($1) }
-        writer.write(varint: UInt64(candidatesOmitted))
-    }
-
-    public var hasPersonalPart: Bool { !customer.isEmpty }
-
-    public func writePersonal(to writer: inout ByteWriter) {
-        writer.write(each: customer) { $0.write($1) }
-    }
-
-    public init(
-        version: UInt8, public reader: inout ByteReader, personal: inout ByteReader?
-    ) throws(ByteReader.Fault) {
-        order = try reader.orderKey()
-        policy = try reader.name(PolicyID.self)
-        judgedAt = try reader.timestamp()
-        asOf = try reader.sequence()
-        cause = try reader.sequence()
-        guard let occasion = Occasion(rawValue: try reader.byte()) else {
-            throw .invalid("occasion")
-        }
-        self.occasion = occasion
-        rule = try reader.optionalText()
-        store = try reader.optional { inner throws(ByteReader.Fault) in
-            try inner.name(StoreCode.self)
-        }
-        shares = try reader.each { inner throws(ByteReader.Fault) in
-            Share(
-                payee: try inner.payee(),
-                department: try inner.optional { deepest throws(ByteReader.Fault) in
-                    try deepest.name(DepartmentCode.self)
-                },
-                weight: try inner.varint())
-        }
-        guard Self.canDivide(shares) else { throw .invalid("shares") }
-        candidates = try reader.each { inner throws(ByteReader.Fault) in try inner.candidate() }
-        candidatesOmitted = try reader.number(UInt32.self, "candidates omitted")
-        customer = try personal.read { inner throws(ByteReader.Fault) in try inner.aliases() } ?? []
-    }
-}
-
-extension ByteWriter {
-    fileprivate mutating func write(_ candidate: Decision.Candidate) {
-        write(byte: candidate.rule)
-        write(byte: candidate.touchKind.rawValue)
-        write(varint: candidate.touch?.value ?? 0)
-        write(bytes: candidate.id)
-        write(varint: UInt64(candidate.staff?.value ?? 0))
-        write(varint: UInt64(candidate.link?.value ?? 0))
-        write(optional: candidate.at) { $0.write($1) }
-        write(byte: candidate.rejection?.rawValue ?? 0)
-        write(byte: candidate.note?.rawValue ?? 0)
-    }
-}
-
-extension ByteReader {
-    fileprivate mutating func candidate() throws(Fault) -> Decision.Candidate {
-        let rule = try byte()
-        let kind = try touchKind()
-        let touch = try sequence()
-        let id = Array(try lengthPrefixed())
-        let staff = StaffNumber(try varint())
-        let link = LinkNumber(try varint())
-        let at = try optionalTimestamp()
-        let rejection = try byte()
-        let note = try byte()
-        if rejection != 0, RejectReason(rawValue: rejection) == nil {
-            throw .invalid("reject reason")
-        }
-        if note != 0, Decision.Note(rawValue: note) == nil { throw .invalid("note") }
-        return Decision.Candidate(
-            rule: rule, touchKind: kind, touch: touch == .zero ? nil : touch, id: id,
-            staff: staff, link: link, at: at, rejection: RejectReason(rawValue: rejection),
-            note: Decision.Note(rawValue: note))
     }
 }

@@ -10,6 +10,8 @@ public enum FactPayload: Hashable, Sendable {
     case importedTouch(ImportedTouch)
     case badRecord(BadRecord)
     case badRecordResolved(BadRecordResolved)
+    case contactChanged(ContactChanged)
+    case handOver(HandOver)
     case shopAdded(ShopAdded)
     case personAdded(PersonAdded)
     case departmentSet(DepartmentSet)
@@ -21,8 +23,17 @@ public enum FactPayload: Hashable, Sendable {
     case keyChanged(KeyChanged)
     case calendarSet(CalendarSet)
     case identitySet(IdentitySet)
+    case identitySplit(IdentitySplit)
+    case adjustmentProposed(AdjustmentProposed)
+    case adjustmentResolved(AdjustmentResolved)
+    case rerunProposed(RerunProposed)
+    case rerunResolved(RerunResolved)
+    case closeProposed(CloseProposed)
+    case closeConfirmed(CloseConfirmed)
+    case apiKeyChanged(APIKeyChanged)
     case decision(Decision)
     case posting(Posting)
+    case periodSealed(PeriodSealed)
 
     /// Why a record is no fact of this build.
     public enum Fault: Error, Hashable, Sendable {
@@ -68,6 +79,8 @@ public enum FactPayload: Hashable, Sendable {
         case .importedTouch: return .importedTouch(try read(ImportedTouch.self))
         case .badRecord: return .badRecord(try read(BadRecord.self))
         case .badRecordResolved: return .badRecordResolved(try read(BadRecordResolved.self))
+        case .contactChanged: return .contactChanged(try read(ContactChanged.self))
+        case .handOver: return .handOver(try read(HandOver.self))
         case .shopAdded: return .shopAdded(try read(ShopAdded.self))
         case .personAdded: return .personAdded(try read(PersonAdded.self))
         case .departmentSet: return .departmentSet(try read(DepartmentSet.self))
@@ -79,8 +92,17 @@ public enum FactPayload: Hashable, Sendable {
         case .keyChanged: return .keyChanged(try read(KeyChanged.self))
         case .calendarSet: return .calendarSet(try read(CalendarSet.self))
         case .identitySet: return .identitySet(try read(IdentitySet.self))
+        case .identitySplit: return .identitySplit(try read(IdentitySplit.self))
+        case .adjustmentProposed: return .adjustmentProposed(try read(AdjustmentProposed.self))
+        case .adjustmentResolved: return .adjustmentResolved(try read(AdjustmentResolved.self))
+        case .rerunProposed: return .rerunProposed(try read(RerunProposed.self))
+        case .rerunResolved: return .rerunResolved(try read(RerunResolved.self))
+        case .closeProposed: return .closeProposed(try read(CloseProposed.self))
+        case .closeConfirmed: return .closeConfirmed(try read(CloseConfirmed.self))
+        case .apiKeyChanged: return .apiKeyChanged(try read(APIKeyChanged.self))
         case .decision: return .decision(try read(Decision.self))
         case .posting: return .posting(try read(Posting.self))
+        case .periodSealed: return .periodSealed(try read(PeriodSealed.self))
         }
     }
 }

@@ -25,6 +25,8 @@ public enum RejectReason: UInt8, CaseIterable, Sendable {
     case selfPurchase = 35
     case otherStore = 36
     case unprovenToken = 37
+    case lateEvidence = 38
+    case outsideProtection = 39
     // Eligible, but another candidate of the rule, or an earlier rule, won
     case notChosen = 48
     case lowerPrecedence = 49
@@ -54,6 +56,8 @@ public enum RejectReason: UInt8, CaseIterable, Sendable {
         case .selfPurchase: "self_purchase"
         case .otherStore: "other_store"
         case .unprovenToken: "unproven_token"
+        case .lateEvidence: "late_evidence"
+        case .outsideProtection: "outside_protection"
         case .notChosen: "not_chosen"
         case .lowerPrecedence: "lower_precedence"
         }

@@ -81,21 +81,27 @@ public struct KeyChanged: Fact {
     }
 }
 
-/// Sets the directory's calendar; written at a directory's first start.
+/// Sets the directory's calendar, or asks that another one hold from a later period on. Version 1
+/// has no `from`.
 public struct CalendarSet: Fact {
     public static let kind = FactKind.calendarSet
-    public static let version: UInt8 = 1
+    public static let version: UInt8 = 2
 
+    /// Without eras: what holds from `from` on.
     public let calendar: BusinessCalendar
+    /// The first period of the calendar; nil: it is the directory's first one and holds always.
+    public let from: Period?
     public let actor: Actor
 
-    public init(calendar: BusinessCalendar, actor: Actor) {
+    public init(calendar: BusinessCalendar, from: Period? = nil, actor: Actor) {
         self.calendar = calendar
+        self.from = from
         self.actor = actor
     }
 
     public func writePublic(to writer: inout ByteWriter) {
         writer.write(calendar)
+        writer.write(optional: from) { $0.write($1) }
         writer.write(actor)
     }
 
@@ -103,6 +109,10 @@ public struct CalendarSet: Fact {
         version: UInt8, public reader: inout ByteReader, personal: inout ByteReader?
     ) throws(ByteReader.Fault) {
         calendar = try reader.calendar()
+        from =
+            version < 2
+            ? nil
+            : try reader.optional { inner throws(ByteReader.Fault) in try inner.period() }
         actor = try reader.actor()
     }
 }

@@ -1,6 +1,7 @@
 import MeritAPI
 import MeritCollector
 import MeritCore
+import SystemPackage
 
 extension RedirectSettings {
     /// What the collector's table is built with; every setting that is none is named.
@@ -38,10 +39,11 @@ extension RedirectSettings {
 }
 
 extension APISettings {
-    init(_ configuration: ServiceConfiguration) throws(ConfigurationFaults) {
-        let collector = configuration.collector
+    init(_ engine: Engine) throws(ConfigurationFaults) {
+        let collector = engine.configuration.collector
         self.init(
             publicURL: collector.publicURL ?? "http://\(collector.listen)",
-            destinationHosts: try RedirectSettings(collector).destinationHosts, program: "merit")
+            destinationHosts: try RedirectSettings(collector).destinationHosts, program: "merit",
+            sealedFolder: engine.paths.sealed.string)
     }
 }

@@ -34,7 +34,7 @@ package struct DemoLive: Sendable {
         _ random: inout DemoRandom
     ) {
         visits = (0..<Self.clickCount).map { place in
-            let customer = customers[random.int(1...customers.count - 1)]
+            let customer = customers[random.int(2...customers.count - 1)]
             let guide = retailer.guides[customer.guide]
             let strayFrom = Self.clickCount - 30
             return Visit(

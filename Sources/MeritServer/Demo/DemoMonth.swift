@@ -14,6 +14,7 @@ package struct DemoMonth: Sendable {
     package let retailer: DemoRetailer
     package let window: DemoWindow
     package let live: DemoLive
+    package let leaving: DemoLeaving
     private let touches: [DemoTouch]
     private let orders: [DemoOrder]
 
@@ -30,12 +31,13 @@ package struct DemoMonth: Sendable {
             to: Self.touchCount - DemoLive.clickCount - DemoLive.viewCount - story.touches.count,
             &random)
         var orders = DemoOrders(traffic)
-        orders.fill(to: Self.orderCount - DemoLive.orderCount - 1, &random)
+        orders.fill(to: Self.orderCount - DemoLive.orderCount - 2, &random)
         orders.refund(Self.refundCount - DemoLive.refundCount - 1, &random)
+        leaving = DemoLeaving(retailer, customers, window, traffic.touches)
         self.retailer = retailer
         self.window = window
         self.touches = (traffic.touches + story.touches).sorted { $0.at < $1.at }
-        self.orders = orders.orders + [story.order]
+        self.orders = orders.orders + [story.order, leaving.order]
         live = DemoLive(retailer, customers, window, &random)
     }
 
@@ -62,6 +64,16 @@ package struct DemoMonth: Sendable {
             touch.write(to: &writer, event: "demo-touch-\(place + 1)")
         }
         return writer.take()
+    }
+
+    package var staffCSV: String { retailer.staffCSV(leaving) }
+    package var contactLines: [UInt8] { leaving.contactLines }
+    package var handOverLines: [UInt8] { leaving.handOverLines }
+
+    /// The month that is over, and of which the demo has some days.
+    package var monthToClose: Period {
+        let day = window.first.parts
+        return Period(index: day.year * 12 + day.month - 1)
     }
 
     /// The file for `order import`, in the order of time.

@@ -62,20 +62,20 @@ struct DemoOrders {
     private mutating func scanned(_ random: inout DemoRandom) {
         let guide = random.pick(retailer.guides)
         add(
-            window.instant(&random), random.int(1...customers.count - 1),
+            window.instant(&random), random.int(2...customers.count - 1),
             store: retailer.stores[guide.store].code,
             token: token(guide.staff, random.pick(guide.links)), &random)
     }
 
     private mutating func inStore(_ random: inout DemoRandom) {
         add(
-            window.instant(&random), random.int(1...customers.count - 1),
+            window.instant(&random), random.int(2...customers.count - 1),
             store: random.pick(retailer.stores).code, token: nil, &random)
     }
 
     private mutating func online(_ random: inout DemoRandom) {
         add(
-            window.instant(&random), random.int(1...customers.count - 1), store: nil, token: nil,
+            window.instant(&random), random.int(2...customers.count - 1), store: nil, token: nil,
             &random)
     }
 

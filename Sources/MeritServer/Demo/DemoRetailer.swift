@@ -96,13 +96,17 @@ package struct DemoRetailer: Sendable {
         return Self.table("department,name,parent,store", ["east,华东区,,"] + rows)
     }
 
-    package var staffCSV: String {
+    /// The leaver's row says when, and who takes over whom nobody was told of.
+    func staffCSV(_ leaving: DemoLeaving) -> String {
         let houses = stores.map { store in
             "\(store.house.value),,\(store.name),\(store.department),,,,true,"
         }
-        let people = guides.map { guide in
-            "\(guide.staff.value),\(guide.userID),\(guide.name),\(stores[guide.store].department)"
-                + ",2024-03-01,,,,phone:1381000\(guide.staff.value)"
+        let heir = guides[DemoLeaving.heir].staff.value
+        let people = guides.enumerated().map { place, guide in
+            let end = place == DemoLeaving.leaver ? "\(leaving.lastDay),\(heir)" : ","
+            return "\(guide.staff.value),\(guide.userID),\(guide.name),"
+                + "\(stores[guide.store].department),2024-03-01,\(end),,"
+                + "phone:1381000\(guide.staff.value)"
         }
         return Self.table(
             "staff,userid,name,department,employed_from,employed_to,successor,house,aliases",

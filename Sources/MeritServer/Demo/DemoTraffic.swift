@@ -15,16 +15,16 @@ struct DemoTraffic {
         self.window = window
     }
 
-    /// Makes visits up until there are `count` touches. The first customer is left out: theirs is
-    /// the story.
+    /// Makes visits up until there are `count` touches. The first two customers are left out:
+    /// theirs are the stories.
     mutating func fill(to count: Int, _ random: inout DemoRandom) {
         while touches.count < count { visit(atMost: count - touches.count, &random) }
     }
 
     private mutating func visit(atMost room: Int, _ random: inout DemoRandom) {
         // Some customers come often, most of them rarely.
-        let place = random.int(1...customers.count - 1) * random.int(1...100) / 100
-        let customer = max(1, place)
+        let place = random.int(2...customers.count - 1) * random.int(1...100) / 100
+        let customer = max(2, place)
         let home = customers[customer].guide
         let guide = retailer.guides[
             random.happens(75) ? home : random.int(0...retailer.guides.count - 1)]
@@ -104,8 +104,8 @@ package struct DemoWindow: Sendable {
     let start: Timestamp
     let end: Timestamp
 
-    /// Days, today included.
-    package static let days = 30
+    /// Days, today included: thirty, or as many as bring nine of the month before.
+    package let days: Int
     /// What happens after `end` is done live.
     private static let reserved = Milliseconds.minutes(20)
     /// Shanghai is eight hours ahead of UTC all year.
@@ -114,7 +114,8 @@ package struct DemoWindow: Sendable {
     package init(now: Timestamp) {
         let local = now.advanced(by: Self.offset).milliseconds
         last = CivilDate(daysSince1970: Int(local / Milliseconds.days(1).value))
-        first = last.advanced(by: 1 - Self.days)
+        days = max(30, last.parts.day + 9)
+        first = last.advanced(by: 1 - days)
         start = Timestamp(
             milliseconds: Int64(first.daysSince1970) * Milliseconds.days(1).value
         ).advanced(by: Milliseconds(-Self.offset.value))
@@ -124,7 +125,7 @@ package struct DemoWindow: Sendable {
     /// Some moment, more likely at noon and in the evening than at night.
     func instant(_ random: inout DemoRandom) -> Timestamp {
         while true {
-            let day = random.int(0...Self.days - 1)
+            let day = random.int(0...days - 1)
             let hour = random.pick(Self.hours)
             let seconds = Int64(day * 86_400 + hour * 3_600 + random.int(0...3_599))
             let at = start.advanced(by: .seconds(seconds))

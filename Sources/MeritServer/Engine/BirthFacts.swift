@@ -11,7 +11,7 @@ enum BirthFacts {
             CalendarSet(calendar: try calendar(birth), actor: .system),
             IdentitySet(
                 neverMerge: birth.neverMerge, sharedAfter: birth.sharedAfter, actor: .system),
-            PolicyPublished(document: Policy.starterV1.document, actor: .system),
+            PolicyPublished(document: Policy.defaultV1.document, actor: .system),
             KeyChanged(slot: KeySlot(unchecked: 0), state: .active, actor: .system),
         ]
     }
@@ -60,7 +60,7 @@ enum BirthFacts {
         return rows.filter { birth.named.contains($0.path) && !$0.agrees }.map { row in
             ConfigurationFault(
                 place: row.path,
-                message: "this data directory's books were begun with \(row.fact); "
+                message: "this data directory's books go by \(row.fact); "
                     + "remove the setting, or use another directory")
         }
     }

@@ -83,7 +83,11 @@ package final class Engine: Sendable {
         journal: Journal, recorder: FactRecorder, vault: Vault, store: Store, logger: Logger
     ) throws(EngineError) {
         do throws(WorkerError) {
-            worker = try Worker(store: store, journal: journal, recorder: recorder)
+            let start = ContinuousClock.now
+            worker = try Worker(
+                store: store, journal: journal, recorder: recorder,
+                sealing: Sealing(SealedFolder(held.paths.sealed.string)),
+                uptime: { start.duration(to: .now) })
         } catch {
             throw .worker(error)
         }

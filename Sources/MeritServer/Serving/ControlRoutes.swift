@@ -2,6 +2,7 @@ import Hummingbird
 import MeritAPI
 import MeritIntake
 import MeritJSON
+import MeritWorker
 
 /// Long works on the books, for the command line of the same machine alone: they name paths of
 /// this machine, so no listener on the network has them.
@@ -29,14 +30,19 @@ struct ControlRoutes: Sendable {
 
     private static let bodyBytesMax = 64 * 1_024
 
-    /// `{"head":{…}?}` → `{"differences":[{"code","message"}],"facts","orders","entries","head"}`.
+    /// `{"head":{…}?,"redecide"?}` →
+    /// `{"differences":[{"code","message"}],"facts","orders","entries", "head","redecision"}`.
     private func verify(_ request: Request) async throws(Problem) -> Response {
-        let form = JSONForm<JSONValue>.object(known: ["head"]) { members, reader in
-            reader.optional(members["head"], .anything) ?? .null
+        let form = JSONForm<VerifyRequest>.object(known: ["head", "redecide"]) {
+            members, reader in
+            let redecide = reader.optional(members["redecide"], .bool) ?? false
+            return VerifyRequest(
+                head: reader.optional(members["head"], .anything),
+                depth: redecide ? .decisions : .books)
         }
-        let head = try await body(request, form)
+        let wanted = try await body(request, form)
         await catchUp()
-        return try answer(await Verifying(engine: engine).run(head == .null ? nil : head))
+        return try answer(await Verifying(engine: engine).run(wanted.head, wanted.depth))
     }
 
     /// `{"directory","keys"?}` → `{"bytes","facts","head"}`.
@@ -49,6 +55,11 @@ struct ControlRoutes: Sendable {
         }
         let wanted = try await body(request, form)
         return try answer(Backup(engine: engine).run(into: wanted.directory, keys: wanted.keys))
+    }
+
+    private struct VerifyRequest {
+        let head: JSONValue?
+        let depth: Verification.Depth
     }
 
     private struct BackupRequest {

@@ -5,6 +5,7 @@ import MeritCollector
 import MeritCore
 import MeritInbound
 import MeritIntake
+import MeritWorker
 import Metrics
 import NIOPosix
 import ServiceLifecycle
@@ -50,11 +51,15 @@ struct Listeners {
 
     private var api: APIService {
         let health = health
+        let worker = engine.worker
         return APIService(
             APIParts(
                 intake: engine.intake, settings: operations.settings,
-                health: { health.parts }, tableCurrent: operations.tableCurrent,
-                catchUp: operations.catchUp))
+                process: APIProcess(
+                    health: { health.parts }, tableCurrent: operations.tableCurrent,
+                    catchUp: operations.catchUp,
+                    settled: { await worker.waitUntilSettled() },
+                    zoneOffsets: { ZoneOffsets.of($0) })))
     }
 
     private static func bind(_ address: ListenAddress) -> BindAddress {

@@ -23,7 +23,7 @@ package struct OneCommandService {
         let listeners = Listeners(
             engine: engine, health: health,
             operations: Operations(
-                settings: try APISettings(engine.configuration), tableCurrent: { _ in },
+                settings: try APISettings(engine), tableCurrent: { _ in },
                 catchUp: { await worker.waitUntilSettled() }),
             openFiles: OpenFileLimit.raised())
         let (control, bound) = listeners.control(at: socket.reachable)

@@ -73,7 +73,7 @@ extension Server {
             let listeners = Listeners(
                 engine: engine, health: health,
                 operations: Operations(
-                    settings: try APISettings(engine.configuration),
+                    settings: try APISettings(engine),
                     tableCurrent: { _ in await keeper.refresh() }, catchUp: {}),
                 openFiles: openFiles)
             let (inbound, inboundAddress) = listeners.inbound(

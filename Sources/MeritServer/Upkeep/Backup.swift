@@ -1,4 +1,5 @@
 import Foundation
+import MeritAttribution
 import MeritCore
 import MeritIdentity
 import MeritIntake
@@ -37,12 +38,12 @@ struct Backup: Sendable {
         // Before the journal's mark, so that the copy has every fact behind it.
         let ledger = try engine.store.ledgerHead()
         let mark = engine.journal.durable
-        let bytes = try copyJournal(to: target.appending("journal"))
+        let extents = engine.journal.backupExtents()
+        // At the end of the extents, or hardly behind it.
+        let end = engine.journal.durable.sequence
+        let bytes = try copyJournal(extents, to: target.appending("journal"))
         try engine.vault.copy(to: target.appending("vault.db").string)
-        if !FileKind.of(engine.paths.sealed).isMissing {
-            try FileManager.default.copyItem(
-                atPath: engine.paths.sealed.string, toPath: target.appending("sealed").string)
-        }
+        try copySealed(closedBy: end, to: target.appending("sealed"))
         if let keys { try DurableFile.replace(keys, with: engine.keys.file.json) }
         try DurableFile.syncDirectory(target)
         return .object([
@@ -58,13 +59,32 @@ struct Backup: Sendable {
         ])
     }
 
+    /// The months that the copied journal closes, which is up to `end`. Behind the journal, because
+    /// a month's files are written before the fact that seals them; a month that was closed later
+    /// is left out, for from the copy it may be closed otherwise.
+    private func copySealed(closedBy end: Sequence, to target: FilePath) throws {
+        // Asked first: what is no longer awaited afterwards has its seal.
+        let awaiting = try engine.store.pendingSeal()
+        try SealedCopy.run(
+            from: SealedFolder(engine.paths.sealed.string), to: target
+        ) { period in
+            let closing: Sequence? =
+                if let awaiting, awaiting.period == period {
+                    awaiting.recorded
+                } else { try engine.store.seal(of: period)?.closing }
+            return closing.map { $0 <= end } ?? false
+        }
+    }
+
     /// The journal up to its durable mark; the copy opens like a journal after an unclean stop.
-    private func copyJournal(to target: FilePath) throws -> Int {
+    private func copyJournal(
+        _ extents: [JournalExtent], to target: FilePath
+    ) throws -> Int {
         try FileManager.default.createDirectory(
             atPath: target.string, withIntermediateDirectories: false,
             attributes: [.posixPermissions: 0o700])
         var bytes = 0
-        for extent in engine.journal.backupExtents() {
+        for extent in extents {
             bytes += try FileCopy.copy(
                 engine.paths.journal.appending(extent.file), to: target.appending(extent.file),
                 bytes: extent.bytes.map(Int.init))

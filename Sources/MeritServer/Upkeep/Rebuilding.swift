@@ -1,7 +1,8 @@
 package import Logging
+import MeritAttribution
 package import MeritCore
 import MeritJournal
-import MeritStore
+package import MeritStore
 package import MeritWorker
 package import SystemPackage
 
@@ -10,6 +11,8 @@ package enum Rebuilding {
     package struct Result: Sendable {
         package let facts: UInt64
         package let through: Sequence
+        /// Where the sealed months, which a rebuild leaves alone, and the books do not agree.
+        package let sealFaults: [SealFault]
     }
 
     /// Takes the directory's lock, so that nothing is appended meanwhile. The generation in use
@@ -39,9 +42,12 @@ package enum Rebuilding {
                 facts = step.facts
                 progress(step)
             }
+            let sealFaults = try store.faults(
+                of: try store.seals(), awaiting: try store.pendingSeal()?.period,
+                in: SealedFolder(directory.sealed.string))
             try store.makeCurrent()
             store.close()
-            return Result(facts: facts, through: mark.sequence)
+            return Result(facts: facts, through: mark.sequence, sealFaults: sealFaults)
         } catch {
             store.close()
             throw error

@@ -1,4 +1,5 @@
 import Foundation
+import MeritStore
 package import SystemPackage
 
 /// `merit restore`: a data directory from a backup. The store is computed anew at the next start.
@@ -14,12 +15,14 @@ package enum Restore {
         }
         try prepare(target)
         let files = FileManager.default
-        for name in ["journal", "vault.db", "sealed"] {
+        for name in ["journal", "vault.db"] {
             let source = backup.appending(name)
             if FileKind.of(source).isMissing { continue }
             try files.copyItem(
                 atPath: source.string, toPath: target.appending(name).string)
         }
+        try SealedCopy.run(
+            from: SealedFolder(backup.appending("sealed").string), to: target.appending("sealed"))
         if let keys {
             guard let bytes = try DurableFile.read(keys) else {
                 throw DataDirectoryError.file(

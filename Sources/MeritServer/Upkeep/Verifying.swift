@@ -10,11 +10,14 @@ import SystemPackage
 struct Verifying: Sendable {
     let engine: Engine
 
-    /// `head`: an old head as `GET /v1/head` printed it, to be found on both chains.
-    func run(_ head: JSONValue?) async -> Result<JSONValue, Problem> {
+    /// `depth`: whether every decision is judged again too. `head`: an old head as `GET /v1/head`
+    /// printed it, to be found on both chains.
+    func run(
+        _ head: JSONValue?, _ depth: Verification.Depth
+    ) async -> Result<JSONValue, Problem> {
         do {
             let old = try head.map { try Self.head($0) }
-            return .success(Self.json(try await engine.worker.verified(engine, old)))
+            return .success(Self.json(try await engine.worker.verified(engine, old, depth)))
         } catch let failure as Problem {
             return .failure(failure)
         } catch let failure as Rebuild.Failure {
@@ -66,8 +69,16 @@ struct Verifying: Sendable {
                 "code": .string(difference.code), "message": .string(difference.message),
             ])
         }
+        let redecision = report.redecision.map { redecision in
+            JSONValue.object([
+                "judged": .integer(Int64(redecision.judged)),
+                "erased": .integer(Int64(redecision.erased)),
+                "different": .integer(Int64(redecision.different)),
+            ])
+        }
         return .object([
-            "differences": .array(differences), "facts": .integer(Int64(report.facts)),
+            "redecision": redecision ?? .null, "differences": .array(differences),
+            "facts": .integer(Int64(report.facts)),
             "orders": .integer(Int64(report.orders)), "entries": .integer(Int64(report.entries)),
             "head": report.head.map(json) ?? .null,
         ])
@@ -85,14 +96,18 @@ struct Verifying: Sendable {
 
 extension Worker {
     /// Verifies on the worker's own thread, so that nothing is applied meanwhile.
-    func verified(_ engine: Engine, _ old: Head?) throws -> VerificationReport {
+    func verified(
+        _ engine: Engine, _ old: Head?, _ depth: Verification.Depth
+    ) throws -> VerificationReport {
         let disk = try RealDisk(directory: engine.paths.journal.string, creating: .mustExist)
         let folder = engine.paths.directory.appending("verify.scratch")
         try ScratchFolder.remove(folder)
         defer { try? ScratchFolder.remove(folder) }
         let scratch = try Store.create(folder: folder.string)
         defer { scratch.close() }
-        var verification = Verification(store: engine.store, disk: disk, oldHead: old)
+        var verification = Verification(
+            store: engine.store, disk: disk, sealed: SealedFolder(engine.paths.sealed.string),
+            oldHead: old, depth: depth)
         return try verification.run(scratch: scratch)
     }
 }

@@ -8,25 +8,31 @@ extension Applier {
         "dueOrders.add",
         """
         INSERT INTO due_orders (shop, order_id, order_number, decided, first, adjustment,
-            rejudge, reversal, edit)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            rejudge, reversal, edit, formerly)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (shop, order_id) DO UPDATE SET
             decided = coalesce(excluded.decided, decided),
             first = coalesce(excluded.first, first),
             adjustment = coalesce(excluded.adjustment, adjustment),
             rejudge = coalesce(excluded.rejudge, rejudge),
             reversal = coalesce(excluded.reversal, reversal),
-            edit = coalesce(excluded.edit, edit)
+            edit = coalesce(excluded.edit, edit),
+            formerly = coalesce(formerly, excluded.formerly)
         """)
 
     /// The order's entries are to be computed anew. Later facts replace earlier ones of a kind.
-    /// `decided` is the decision's record where a decision is what made it due.
+    func makeDue(_ order: OrderRecord, _ causes: DueCauses) throws(StoreError) {
+        try makeDue(order, causes, decided: nil, formerly: nil)
+    }
+
+    /// The same, where the decision recorded as `decided` is what made it due. `formerly` is the
+    /// decision that an adjustment takes the place of.
     func makeDue(
-        _ order: OrderRecord, _ causes: DueCauses, decided: Sequence? = nil
+        _ order: OrderRecord, _ causes: DueCauses, decided: Sequence?, formerly: Sequence?
     ) throws(StoreError) {
         try connection(Self.addDue).run(
             order.order.shop, order.order.order, order.number, decided, causes.first,
-            causes.adjustment, causes.rejudge, causes.reversal, causes.edit)
+            causes.adjustment, causes.rejudge, causes.reversal, causes.edit, formerly)
     }
 
     /// Amount facts on a judged order never judge it again: they make it due for posting.
@@ -48,11 +54,10 @@ extension Applier {
     private func bookedAt(
         _ state: OrderState, _ order: OrderRecord
     ) throws(StoreError) -> Timestamp? {
-        guard let sequence = order.decision,
-            let row = try DecisionRow.find(sequence, connection),
-            let policy = memory.directory.policies.policy(row.decision.policy)
-        else { return nil }
-        return policy.bookingInstant(of: state, judgedAt: row.decision.judgedAt)
+        guard let judgedAt = order.judgedAt, let policy = try policyInForce(on: order) else {
+            return nil
+        }
+        return policy.bookingInstant(of: state, judgedAt: judgedAt)
     }
 }
 

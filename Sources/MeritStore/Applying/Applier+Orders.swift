@@ -16,8 +16,9 @@ extension Applier {
             version, body, buyer)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    private static let setCreated = Query(
-        "orders.setCreated", "UPDATE orders SET created_at = ? WHERE number = ?")
+    private static let setTimes = Query(
+        "orders.setTimes",
+        "UPDATE orders SET created_at = ?, instant_at = ?, booked_at = ? WHERE number = ?")
 
     /// An event is known by shop and id: the first content counts, the same again does nothing,
     /// another one is a bad record.
@@ -32,7 +33,9 @@ extension Applier {
             return
         }
         let found = try OrderRecord.find(event.order, connection)
-        let before = try found?.state(through: record.sequence, connection)
+        let before = try found.flatMap { found throws(StoreError) in
+            try memory.orders.state(of: found, connection)
+        }
         if let before, let refusal = before.refusal(of: event) {
             return try keepBad(record, event, .refused(refusal))
         }
@@ -40,10 +43,8 @@ extension Applier {
         if let found { order = found } else { order = try insert(event) }
         try insert(event, of: order, record)
         let after = try fold(event, into: before)
-        try take(after, over: before, order, record)
-        if let before, order.decision != nil {
-            try noteAmounts(event, after, over: before, order, record.sequence)
-        }
+        memory.orders.keep(after, of: order.number)
+        try take(OrderChange(order: order, before: before, after: after), event, record)
     }
 
     private func fold(
@@ -76,21 +77,47 @@ extension Applier {
             record.personalBody.map { Array($0) })
     }
 
-    /// Brings everything that follows from an order's state up to date.
+    /// Brings everything that follows from an order's state up to date: what it is to its
+    /// customer's relation first under its former aliases, last under its present ones.
     private mutating func take(
-        _ after: OrderState, over before: OrderState?, _ order: OrderRecord, _ record: Record
+        _ change: OrderChange, _ event: OrderEvent, _ record: Record
     ) throws(StoreError) {
-        if after.createdAt != before?.createdAt {
-            try connection(Self.setCreated).run(after.createdAt, order.number)
+        let evidence = Evidence(record, .business)
+        let judged = try judgedDecision(on: change.order)
+        let hasMoved = judged != nil && change.hasOtherAliases
+        let former = hasMoved ? try customer(with: change.formerAliases, evidence.cause) : []
+        if change.hasOtherEvidence { try takeEvidence(of: change, evidence) }
+        guard change.order.decision != nil, let before = change.before else { return }
+        try noteAmounts(event, change.after, over: before, change.order, record.sequence)
+        guard let judged else { return }
+        let was = purchase(before, judged)
+        let now = purchase(change.after, judged)
+        try purchaseChanged(
+            hasMoved
+                ? PurchaseChange(change.order, from: was, to: now, leaving: former)
+                : PurchaseChange(change.order, from: was, to: now),
+            by: evidence, .waitingToo)
+    }
+
+    private mutating func takeEvidence(
+        of change: OrderChange, _ evidence: Evidence
+    ) throws(StoreError) {
+        let order = change.order
+        let policy = nextPolicy(of: order, change.after)
+        let instant = policy?.judgingInstant(of: change.after)
+        let bookedAt = try policyInForce(on: order).flatMap { policy in
+            order.judgedAt.flatMap {
+                policy.bookingInstant(of: change.after, judgedAt: $0)
+            }
         }
-        let evidenceBefore = before?.evidence
-        let aliasesBefore = evidenceBefore?.aliases ?? []
-        if after.evidence.aliases != aliasesBefore {
-            try rebind(order, from: aliasesBefore, to: after.evidence.aliases, record.sequence)
+        try connection(Self.setTimes).run(
+            change.after.createdAt, instant, bookedAt, order.number)
+        if change.hasOtherAliases {
+            let changed = try rebind(
+                order, from: change.formerAliases, to: change.presentAliases, evidence.cause)
+            try customersChanged(changed, by: evidence, except: order.number)
         }
-        if after.evidence != evidenceBefore, try isToBeJudged(order) {
-            try schedule(order, after, cause: record.sequence)
-        }
+        try schedule(order.number, by: evidence)
     }
 
     // MARK: Aliases
@@ -108,20 +135,32 @@ extension Applier {
         WHERE order_number = ? AND alias = ? AND until = 9223372036854775807
         """)
 
-    /// The aliases on an order stand together: those it had and those it has now.
+    private static let aliasesSince = Query(
+        "orderAliases.since",
+        """
+        SELECT alias, since FROM order_aliases
+        WHERE order_number = ? AND until = 9223372036854775807
+        """)
+
+    /// The aliases on an order stand together: those it had and those it has now. The pairs that
+    /// are bound now and were not, or were and no longer are.
     private mutating func rebind(
         _ order: OrderRecord, from former: [Alias], to present: [Alias], _ sequence: Sequence
-    ) throws(StoreError) {
+    ) throws(StoreError) -> [AliasPair] {
         let formerNumbered = try numbered(former)
         let presentNumbered = try numbered(present)
         let bindings = try Bindings(connection)
-        let formerPairs = Set(AliasPair.all(of: formerNumbered))
-        let presentPairs = Set(AliasPair.all(of: presentNumbered))
-        for pair in AliasPair.all(of: formerNumbered) where !presentPairs.contains(pair) {
-            try bindings.releaseByOrder(pair, at: sequence)
+        let formerPairs = AliasPair.all(of: formerNumbered)
+        let presentPairs = AliasPair.all(of: presentNumbered)
+        let since = try aliasesSince(order)
+        var changed: [AliasPair] = []
+        for pair in Set(formerPairs).subtracting(presentPairs).sorted() {
+            let start = max(since[pair.left.number] ?? .zero, since[pair.right.number] ?? .zero)
+            let release = try bindings.releaseByOrder(pair, heldSince: start, at: sequence)
+            if release == .changed { changed.append(pair) }
         }
-        for pair in AliasPair.all(of: presentNumbered) where !formerPairs.contains(pair) {
-            try bindings.bindByOrder(pair, at: sequence)
+        for pair in Set(presentPairs).subtracting(formerPairs).sorted() {
+            if try bindings.bindByOrder(pair, at: sequence) == .changed { changed.append(pair) }
         }
         for alias in formerNumbered where !presentNumbered.contains(alias) {
             try connection(Self.endAlias).run(sequence, order.number, alias.number)
@@ -129,9 +168,20 @@ extension Applier {
         for alias in presentNumbered where !formerNumbered.contains(alias) {
             try connection(Self.insertAlias).run(order.number, alias.number, sequence)
         }
+        return changed
     }
 
-    private mutating func numbered(_ aliases: [Alias]) throws(StoreError) -> [NumberedAlias] {
+    /// Since when each alias has stood on the order.
+    private func aliasesSince(_ order: OrderRecord) throws(StoreError) -> [Int64: Sequence] {
+        var since: [Int64: Sequence] = [:]
+        try connection(Self.aliasesSince).each(order.number) { row in
+            since[row.integer(0)] = row.sequence(1)
+            return .more
+        }
+        return since
+    }
+
+    mutating func numbered(_ aliases: [Alias]) throws(StoreError) -> [NumberedAlias] {
         var numbered: [NumberedAlias] = []
         for alias in Set(aliases).sorted() {
             let number = try memory.aliases.see(alias, traffic.aliases).number

@@ -21,8 +21,16 @@ extension Applier {
             adjustment = CASE WHEN adjustment <= ?1 THEN NULL ELSE adjustment END,
             rejudge = CASE WHEN rejudge <= ?1 THEN NULL ELSE rejudge END,
             reversal = CASE WHEN reversal <= ?1 THEN NULL ELSE reversal END,
-            edit = CASE WHEN edit <= ?1 THEN NULL ELSE edit END
+            edit = CASE WHEN edit <= ?1 THEN NULL ELSE edit END,
+            formerly = CASE WHEN adjustment <= ?1 THEN NULL ELSE formerly END
         WHERE order_number = ?2 AND coalesce(decided, 0) <= ?1
+        """)
+    private static let follow = Query(
+        "dueOrders.follow",
+        """
+        UPDATE due_orders SET formerly =
+            (SELECT max(sequence) FROM decisions WHERE order_number = ?2 AND sequence <= ?1)
+        WHERE order_number = ?2 AND adjustment IS NOT NULL AND decided > ?1 AND ?1 > 0
         """)
     private static let removeServed = Query(
         "dueOrders.removeServed",
@@ -32,8 +40,15 @@ extension Applier {
         """)
 
     /// The entries exist from here on, all of them or, where one does not continue the chain, none.
-    /// An order that something later made due stays due.
+    /// An order that something later made due stays due. A posting that was computed before a close
+    /// and is read back behind it counts as if it had not been made where one of its entries lies
+    /// in a closed month: its orders stay due, and what they are due goes to the oldest open one.
     mutating func apply(_ posting: Posting, _ record: Record) throws(StoreError) {
+        if let closed = memory.directory.closedThrough,
+            posting.entries.contains(where: { $0.period <= closed })
+        {
+            return
+        }
         var head = memory.ledger
         var orders: [OrderKey: OrderRecord] = [:]
         for entry in posting.entries {
@@ -81,6 +96,8 @@ extension Applier {
 
     private func serve(_ order: OrderRecord, asOf: Sequence) throws(StoreError) {
         try connection(Self.serve).run(asOf, order.number)
+        // An adjustment that the posting did not know follows on what it posted.
+        try connection(Self.follow).run(asOf, order.number)
         try connection(Self.removeServed).run(order.number)
     }
 }

@@ -16,6 +16,8 @@ struct TouchInput {
     let event: EventID?
     /// The aliases it was seen with; the click that it is itself is not among them.
     let aliases: [Alias]
+    /// The id of an added contact, empty for every other touch.
+    var contact: [UInt8] = []
 
     /// How reports count it.
     var quality: TrafficRollups.Quality {
@@ -72,13 +74,14 @@ extension Applier {
 
     enum Insertion {
         case inserted
-        /// The touch is known by its event: nothing changes.
+        /// The touch is known by its event or its contact: nothing changes.
         case repeated
     }
 
-    /// Inserts a touch with its aliases, what they bind, and what it adds to the rollups.
+    /// Inserts a touch with its aliases, what they bind, and what it adds to the rollups; orders
+    /// whose customer it tells of are judged again.
     @discardableResult
-    private mutating func insert(
+    mutating func insert(
         _ touch: TouchInput, _ record: Record
     ) throws(StoreError) -> Insertion {
         // Orders carry `order_param` and `pos_assign`; a touch of such a kind is no touch.
@@ -86,44 +89,107 @@ extension Applier {
             try keepBad(record, .malformed, detail: "a touch of kind \(touch.kind.name)")
             return .repeated
         }
-        let visitorAlias = touch.aliases.first { $0.kind == .visitor }
-        let clickAlias = touch.aliases.first { $0.kind == .click }
-        let visitor = try visitorAlias.map { alias throws(StoreError) in
-            try memory.aliases.see(alias, traffic.aliases).number
-        }
-        let click = try clickAlias.map { alias throws(StoreError) in
-            try memory.aliases.see(alias, traffic.aliases).number
-        }
+        let visitor = try see(touch.aliases.first { $0.kind == .visitor })
+        let click = try see(touch.aliases.first { $0.kind == .click })
         let inserted = try traffic.insertTouch.change(
             record.sequence, record.node.value, touch.source.rawValue, touch.kind.rawValue,
             touch.at, touch.staff, touch.link?.value ?? 0, touch.verdict.rawValue,
-            touch.token?.slot.value, touch.token?.issued.value, visitor ?? 0, click, touch.event)
+            touch.token?.slot.value, touch.token?.issued.value, visitor?.number ?? 0,
+            click?.number, touch.event, touch.at == record.time ? nil : record.time,
+            touch.contact.isEmpty ? nil : touch.contact)
         if inserted == 0 { return .repeated }
-        if let visitor { try traffic.insertAlias.run(visitor, touch.at, record.sequence) }
-        if let click { try traffic.insertAlias.run(click, touch.at, record.sequence) }
-        if touch.aliases.contains(where: { $0 != visitorAlias && $0 != clickAlias }) {
-            try bind(touch, visitor: visitorAlias, click: clickAlias, record)
+        if let visitor { try traffic.insertAlias.run(visitor.number, touch.at, record.sequence) }
+        if let click { try traffic.insertAlias.run(click.number, touch.at, record.sequence) }
+        let evidence = Evidence(record, touch.source == .contactChanged ? .business : .customer)
+        var isKnown = visitor?.freshness == .known || click?.freshness == .known
+        if touch.aliases.contains(where: { $0 != visitor?.alias && $0 != click?.alias }) {
+            isKnown = try bind(touch, visitor, click, evidence) || isKnown
+        } else if visitor != nil, click != nil {
+            try visitorMet(visitor, click, evidence)
         }
-        try count(touch, visitor)
+        // Nobody can see a touch with aliases that no fact named before.
+        if isKnown, touch.verdict == .human, touch.at <= memory.latestInstant {
+            try touchSeen(touch, by: evidence)
+        }
+        try count(touch, visitor?.number)
         return .inserted
     }
 
+    /// An alias of a touch with its number.
+    private struct SeenAlias {
+        let alias: Alias
+        let number: Int64
+        let freshness: AliasNumbers.Freshness
+
+        var numbered: NumberedAlias { NumberedAlias(number: number, alias: alias) }
+    }
+
+    private mutating func see(_ alias: Alias?) throws(StoreError) -> SeenAlias? {
+        guard let alias else { return nil }
+        let sight = try memory.aliases.see(alias, traffic.aliases)
+        return SeenAlias(alias: alias, number: sight.number, freshness: sight.freshness)
+    }
+
     /// Everything beside the first visitor and the first click: rows of their own, and bindings.
+    /// True where a fact before this one named one of the aliases.
     private mutating func bind(
-        _ touch: TouchInput, visitor: Alias?, click: Alias?, _ record: Record
-    ) throws(StoreError) {
+        _ touch: TouchInput, _ visitor: SeenAlias?, _ click: SeenAlias?, _ evidence: Evidence
+    ) throws(StoreError) -> Bool {
         var bound: [NumberedAlias] = []
+        var isKnown = visitor?.freshness == .known || click?.freshness == .known
         for alias in Set(touch.aliases).sorted() {
-            let number = try memory.aliases.see(alias, traffic.aliases).number
-            bound.append(NumberedAlias(number: number, alias: alias))
-            if alias == visitor || alias == click { continue }
-            try traffic.insertAlias.run(number, touch.at, record.sequence)
-            try connection(Self.insertIdentity).run(record.sequence, number)
+            guard let seen = try see(alias) else { continue }
+            bound.append(seen.numbered)
+            if alias == visitor?.alias || alias == click?.alias { continue }
+            isKnown = isKnown || seen.freshness == .known
+            try traffic.insertAlias.run(seen.number, touch.at, evidence.cause)
+            try connection(Self.insertIdentity).run(evidence.cause, seen.number)
         }
+        var made = try bind(AliasPair.all(of: bound), at: evidence.cause)
+        if isKnown {
+            if let pair = visitorPair(visitor, click) { made.append(pair) }
+            try customersChanged(made, by: evidence)
+        }
+        return isKnown
+    }
+
+    /// Binds pairs for as long as no split withdraws them; those that were not bound.
+    mutating func bind(
+        _ pairs: [AliasPair], at sequence: Sequence
+    ) throws(StoreError) -> [AliasPair] {
         let bindings = try Bindings(connection)
-        for pair in AliasPair.all(of: bound) where !pair.isVisitorAndClick {
-            try bindings.bindByTouch(pair, at: record.sequence)
+        var made: [AliasPair] = []
+        for pair in pairs where !pair.isVisitorAndClick {
+            if try bindings.bindByTouch(pair, at: sequence) == .changed { made.append(pair) }
         }
+        return made
+    }
+
+    /// A visitor and a click that stand together in a touch are bound by its row alone.
+    private mutating func visitorMet(
+        _ visitor: SeenAlias?, _ click: SeenAlias?, _ evidence: Evidence
+    ) throws(StoreError) {
+        guard let pair = visitorPair(visitor, click) else { return }
+        try customersChanged([pair], by: evidence)
+    }
+
+    /// Nil where neither of them ever makes two aliases one customer: then it tells nothing.
+    private func visitorPair(_ visitor: SeenAlias?, _ click: SeenAlias?) -> AliasPair? {
+        guard !memory.directory.identity.neverMerge.isSuperset(of: [.visitor, .click]),
+            let visitor, let click
+        else { return nil }
+        return AliasPair(left: visitor.numbered, right: click.numbered)
+    }
+
+    /// Judges again the orders that see a touch of a time at or before their T.
+    private mutating func touchSeen(
+        _ touch: TouchInput, by evidence: Evidence
+    ) throws(StoreError) {
+        var search = CustomerSearch(
+            connection, memory.directory.identity, asOf: evidence.cause)
+        let aliases = try search.aliases(ofOrdersSeeing: touch.aliases)
+        let orders = OrderSearch(connection: connection)
+        try judgeAgain(try orders.orders(holding: aliases, from: touch.at), by: evidence)
     }
 
     private mutating func count(

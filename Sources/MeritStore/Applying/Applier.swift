@@ -14,6 +14,8 @@ struct Applier {
     var rollups: TrafficRollups
     var badRecords = 0
     var directoryEffect = Applied.DirectoryEffect.unchanged
+    /// What the directory learned since the position of the last decision read back.
+    var directoryNews: DirectoryNews?
 
     init(_ connection: Connection, _ memory: consuming StoreMemory) throws(StoreError) {
         self.connection = connection
@@ -59,6 +61,8 @@ struct Applier {
         case .linkClick(let click): try apply(click, record)
         case .beaconTouch(let view): try apply(view, record)
         case .importedTouch(let touch): try apply(touch, record)
+        case .contactChanged(let contact): try apply(contact, record)
+        case .handOver(let handOver): try apply(handOver, record)
         case .rejectionCounts(let counts): try apply(counts)
         case .gap(let gap): try apply(gap, record)
         case .recovered(let recovered): try apply(recovered, record)
@@ -69,8 +73,14 @@ struct Applier {
         case .badRecordResolved(let resolved): try apply(resolved, record)
         case .decision(let decision): try apply(decision, record)
         case .posting(let posting): try apply(posting, record)
+        case .periodSealed(let seal): try apply(seal, record)
+        case .apiKeyChanged(let change):
+            try apply(change, record)
+            try apply(command: fact, record)
         case .shopAdded, .personAdded, .departmentSet, .staffSet, .staffRevocation, .linkCreated,
-            .linkRevoked, .policyPublished, .keyChanged, .calendarSet, .identitySet:
+            .linkRevoked, .policyPublished, .keyChanged, .calendarSet, .identitySet,
+            .identitySplit, .adjustmentProposed, .adjustmentResolved, .rerunProposed,
+            .rerunResolved, .closeProposed, .closeConfirmed:
             try apply(command: fact, record)
         }
     }

@@ -12,6 +12,8 @@ enum BadReason {
     case unknownOrder
     /// A decision on something that an earlier decision has answered.
     case repeatedDecision
+    /// A seal of a period that is not closed by the record it names, or is sealed already.
+    case unknownClosing
     /// A decision by a policy that was never published.
     case unknownPolicy
     /// An entry that is not the next of the ledger.
@@ -33,6 +35,7 @@ enum BadReason {
         case .unknownPolicy: "unknown_policy"
         case .brokenChain: "broken_chain"
         case .unknownRecord: "unknown_record"
+        case .unknownClosing: "unknown_closing"
         }
     }
 }

@@ -6,8 +6,8 @@ struct NumberedAlias: Hashable {
     let alias: Alias
 }
 
-/// Two different aliases that stand together in a fact.
-struct AliasPair: Hashable {
+/// Two different aliases that stand together in a fact; ordered by their numbers.
+struct AliasPair: Hashable, Comparable {
     let left: NumberedAlias
     let right: NumberedAlias
 
@@ -18,13 +18,17 @@ struct AliasPair: Hashable {
         }
     }
 
+    static func < (left: Self, right: Self) -> Bool {
+        (left.left.number, left.right.number) < (right.left.number, right.right.number)
+    }
+
     var isVisitorAndClick: Bool {
         Set([left.alias.kind, right.alias.kind]) == [.visitor, .click]
     }
 }
 
 /// Writes the rows of bindings: both directions of a pair, each as long as a touch or an order
-/// holds it.
+/// holds it, or until a split withdraws it.
 struct Bindings {
     private let keepByTouch: PreparedStatement
     private let keepByOrder: PreparedStatement
@@ -35,6 +39,13 @@ struct Bindings {
     /// `until` of a binding that holds.
     static let open = Int64.max
 
+    /// Whether a fact changed what is bound.
+    enum Change {
+        /// The pair was not bound and is, or was and is no longer.
+        case changed
+        case unchanged
+    }
+
     private static let match = """
         alias = ? AND other_kind = ? AND other_high = ? AND other_low = ?
             AND until = 9223372036854775807
@@ -44,10 +55,15 @@ struct Bindings {
     private static let keepByOrderQuery = Query(
         "bindings.keepByOrder", "UPDATE bindings SET orders = orders + 1 WHERE \(match)")
     private static let releaseQuery = Query(
-        "bindings.release", "UPDATE bindings SET orders = orders - 1 WHERE \(match)")
+        "bindings.release",
+        "UPDATE bindings SET orders = orders - 1 WHERE \(match) AND since <= ?")
     private static let endQuery = Query(
         "bindings.end",
         "UPDATE bindings SET until = ? WHERE \(match) AND touches = 0 AND orders = 0")
+    private static let splitQuery = Query(
+        "bindings.split", "UPDATE bindings SET until = ? WHERE \(match)")
+    private static let findQuery = Query(
+        "bindings.find", "SELECT 1 FROM bindings WHERE \(match)")
     private static let insertQuery = Query(
         "bindings.insert",
         """
@@ -66,35 +82,72 @@ struct Bindings {
         insert = try connection(Self.insertQuery)
     }
 
-    /// A touch holds the pair from `sequence` on, for ever.
-    func bindByTouch(_ pair: AliasPair, at sequence: Sequence) throws(StoreError) {
+    /// A touch, or another fact that stays, holds the pair from `sequence` on.
+    func bindByTouch(_ pair: AliasPair, at sequence: Sequence) throws(StoreError) -> Change {
+        var change = Change.unchanged
         for direction in Direction.both(of: pair) {
             let kept = try keepByTouch.change(
                 direction.alias, direction.kind, direction.high, direction.low)
             if kept > 0 { continue }
             try insert.run(
                 direction.alias, direction.kind, direction.high, direction.low, sequence, 1, 0)
+            change = .changed
         }
+        return change
     }
 
     /// One more order holds the pair from `sequence` on.
-    func bindByOrder(_ pair: AliasPair, at sequence: Sequence) throws(StoreError) {
+    func bindByOrder(_ pair: AliasPair, at sequence: Sequence) throws(StoreError) -> Change {
+        var change = Change.unchanged
         for direction in Direction.both(of: pair) {
             let kept = try keepByOrder.change(
                 direction.alias, direction.kind, direction.high, direction.low)
             if kept > 0 { continue }
             try insert.run(
                 direction.alias, direction.kind, direction.high, direction.low, sequence, 0, 1)
+            change = .changed
         }
+        return change
     }
 
-    /// An order that held the pair no longer does from `sequence` on.
-    func releaseByOrder(_ pair: AliasPair, at sequence: Sequence) throws(StoreError) {
+    /// An order that held the pair since `start` no longer does from `sequence` on. A binding made
+    /// after `start` is none of its own: a split withdrew the one that the order held.
+    func releaseByOrder(
+        _ pair: AliasPair, heldSince start: Sequence, at sequence: Sequence
+    ) throws(StoreError) -> Change {
+        var change = Change.unchanged
         for direction in Direction.both(of: pair) {
-            try release.run(direction.alias, direction.kind, direction.high, direction.low)
-            try end.run(
+            let released = try release.change(
+                direction.alias, direction.kind, direction.high, direction.low, start)
+            guard released > 0 else { continue }
+            let ended = try end.change(
                 sequence, direction.alias, direction.kind, direction.high, direction.low)
+            if ended > 0 { change = .changed }
         }
+        return change
+    }
+
+    /// Withdraws the pair's binding from `sequence` on, whoever holds it.
+    static func split(
+        _ pair: AliasPair, at sequence: Sequence, _ connection: Connection
+    ) throws(StoreError) -> Change {
+        var change = Change.unchanged
+        for direction in Direction.both(of: pair) {
+            let ended = try connection(splitQuery).change(
+                sequence, direction.alias, direction.kind, direction.high, direction.low)
+            if ended > 0 { change = .changed }
+        }
+        return change
+    }
+
+    /// Whether the alias with this number is bound to the other one now.
+    static func isBound(
+        _ alias: NumberedAlias, to other: Alias, _ connection: Connection
+    ) throws(StoreError) -> Bool {
+        let direction = Direction(from: alias, to: other)
+        return try connection(findQuery).first(
+            direction.alias, direction.kind, direction.high, direction.low
+        ) { _ in true } ?? false
     }
 
     private struct Direction {

@@ -15,14 +15,33 @@ extension DirectoryRows {
         return directory
     }
 
-    /// Each kind of row: how it is read, in the order it was recorded.
+    /// Every change of the directory that its rows tell, in journal order: those up to a position
+    /// make the directory that stood there.
+    static func history(_ connection: Connection) throws(StoreError) -> [RecordedChange] {
+        var changes: [RecordedChange] = []
+        for (query, read) in readers {
+            try connection(query).each { row throws(StoreError) in
+                changes.append(RecordedChange(sequence: row.sequence(0), change: try read(row)))
+                return .more
+            }
+        }
+        return changes.sorted { $0.sequence < $1.sequence }
+    }
+
+    /// Each kind of row: how it is read, in the order it was recorded. The record comes first.
     private static var readers: [(Query, (Row) throws(StoreError) -> DirectoryChange)] {
         [
-            (Query("calendars.all", "SELECT body FROM calendars ORDER BY sequence"), calendar),
+            (
+                Query("calendars.all", "SELECT sequence, body FROM calendars ORDER BY sequence"),
+                calendar
+            ),
             (
                 Query(
                     "identitySettings.all",
-                    "SELECT never_merge, shared_after FROM identity_settings ORDER BY sequence"),
+                    """
+                    SELECT sequence, never_merge, shared_after FROM identity_settings
+                    ORDER BY sequence
+                    """),
                 identity
             ),
             (
@@ -37,12 +56,12 @@ extension DirectoryRows {
                     "SELECT sequence, recorded_at, slot, state FROM key_changes ORDER BY sequence"),
                 key
             ),
-            (Query("shops.all", "SELECT shop FROM shops ORDER BY sequence"), shop),
+            (Query("shops.all", "SELECT sequence, shop FROM shops ORDER BY sequence"), shop),
             (
                 Query(
                     "persons.all",
                     """
-                    SELECT sequence, recorded_at, person, name, userid FROM persons
+                    SELECT sequence, recorded_at, person, name, userid, created_by FROM persons
                     ORDER BY person
                     """),
                 person
@@ -91,6 +110,21 @@ extension DirectoryRows {
                     "SELECT sequence, recorded_at, link FROM link_revocations ORDER BY sequence"),
                 linkRevocation
             ),
+            (
+                Query(
+                    "closings.all",
+                    "SELECT \(BookRows.closingColumns) FROM closings ORDER BY period"),
+                { row in .closing(BookRows.closing(row)) }
+            ),
+            (
+                Query(
+                    "keyIssues.all",
+                    """
+                    SELECT sequence, recorded_at, issuer, holder FROM key_issues
+                    ORDER BY sequence
+                    """),
+                keyIssue
+            ),
         ]
     }
 
@@ -101,18 +135,18 @@ extension DirectoryRows {
     private static func calendar(_ row: Row) throws(StoreError) -> DirectoryChange {
         do {
             let fact = try CalendarSet(
-                version: CalendarSet.version, publicBody: row.bytes(0)[...], personalBody: nil)
-            return .calendar(fact.calendar)
+                version: CalendarSet.version, publicBody: row.bytes(1)[...], personalBody: nil)
+            return .calendar(fact.calendar, from: fact.from)
         } catch {
             throw .damaged("the calendar cannot be read: \(error)")
         }
     }
 
     private static func identity(_ row: Row) throws(StoreError) -> DirectoryChange {
-        let kinds = row.bytes(0).compactMap { AliasKind(rawValue: $0) }
+        let kinds = row.bytes(1).compactMap { AliasKind(rawValue: $0) }
         return .identity(
             IdentitySettings(
-                neverMerge: Set(kinds), sharedAfter: UInt32(truncatingIfNeeded: row.integer(1))))
+                neverMerge: Set(kinds), sharedAfter: UInt32(truncatingIfNeeded: row.integer(2))))
     }
 
     private static func policy(_ row: Row) throws(StoreError) -> DirectoryChange {
@@ -135,14 +169,15 @@ extension DirectoryRows {
     }
 
     private static func shop(_ row: Row) throws(StoreError) -> DirectoryChange {
-        .shop(row.name(0))
+        .shop(row.name(1))
     }
 
     private static func person(_ row: Row) throws(StoreError) -> DirectoryChange {
         .person(
             PersonRow(
                 recorded: row.sequence(0), recordedAt: row.timestamp(1), person: row.person(2),
-                name: row.optional(3, row.text), userID: row.optional(4, row.text)))
+                name: row.optional(3, row.text), userID: row.optional(4, row.text),
+                createdBy: row.optional(5, row.person)))
     }
 
     private static func department(_ row: Row) throws(StoreError) -> DirectoryChange {
@@ -199,5 +234,12 @@ extension DirectoryRows {
         return .linkRevocation(
             LinkRevocationRow(
                 recorded: row.sequence(0), recordedAt: row.timestamp(1), link: number))
+    }
+
+    private static func keyIssue(_ row: Row) throws(StoreError) -> DirectoryChange {
+        .keyIssue(
+            KeyIssueRow(
+                recorded: row.sequence(0), recordedAt: row.timestamp(1), issuer: row.person(2),
+                holder: row.person(3)))
     }
 }

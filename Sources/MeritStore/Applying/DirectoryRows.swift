@@ -10,7 +10,8 @@ enum DirectoryRows {
     private static let insertPerson = Query(
         "persons.insert",
         """
-        INSERT INTO persons (person, sequence, recorded_at, name, userid) VALUES (?, ?, ?, ?, ?)
+        INSERT INTO persons (person, sequence, recorded_at, name, userid, created_by)
+        VALUES (?, ?, ?, ?, ?, ?)
         """)
     private static let insertDepartment = Query(
         "departments.insert",
@@ -57,6 +58,10 @@ enum DirectoryRows {
         VALUES (?, ?, ?, ?)
         """)
 
+    private static let insertKeyIssue = Query(
+        "keyIssues.insert",
+        "INSERT INTO key_issues (sequence, recorded_at, issuer, holder) VALUES (?, ?, ?, ?)")
+
     /// Adds the row of a change that the command in `record` made.
     static func insert(
         _ change: DirectoryChange, _ record: Record, _ connection: Connection
@@ -65,7 +70,7 @@ enum DirectoryRows {
         case .shop(let shop): try connection(insertShop).run(shop, record.sequence)
         case .person(let row):
             try connection(insertPerson).run(
-                row.person, row.recorded, row.recordedAt, row.name, row.userID)
+                row.person, row.recorded, row.recordedAt, row.name, row.userID, row.createdBy)
         case .department(let row):
             try connection(insertDepartment).run(
                 row.recorded, row.recordedAt, row.department, row.name, row.parent, row.store,
@@ -85,12 +90,22 @@ enum DirectoryRows {
         case .key(let row):
             try connection(insertKey).run(
                 row.recorded, row.recordedAt, row.slot.value, row.state.rawValue)
-        case .calendar(let calendar):
-            try connection(insertCalendar).run(record.sequence, record.time, bytes(of: calendar))
+        case .calendar(let calendar, let from):
+            try connection(insertCalendar).run(
+                record.sequence, record.time, bytes(of: calendar, from))
         case .identity(let settings):
             let kinds = settings.neverMerge.map(\.rawValue).sorted()
             try connection(insertIdentity).run(
                 record.sequence, record.time, kinds, settings.sharedAfter)
+        case .adjustment(let row): try BookRows.put(row, connection)
+        case .rerun(let row): try BookRows.put(row, connection)
+        case .closeProposal(let row): try BookRows.insert(row, connection)
+        case .closing(let row): try BookRows.insert(row, connection)
+        case .keyIssue(let row):
+            try connection(insertKeyIssue).run(
+                row.recorded, row.recordedAt, row.issuer, row.holder)
+        // Its row names aliases by their numbers, which the applier gives.
+        case .split: break
         }
     }
 
@@ -104,9 +119,9 @@ enum DirectoryRows {
     }
 
     /// A calendar as its fact spells it.
-    private static func bytes(of calendar: BusinessCalendar) -> [UInt8] {
+    private static func bytes(of calendar: BusinessCalendar, _ from: Period?) -> [UInt8] {
         var writer = ByteWriter()
-        CalendarSet(calendar: calendar, actor: .system).writePublic(to: &writer)
+        CalendarSet(calendar: calendar, from: from, actor: .system).writePublic(to: &writer)
         return writer.bytes
     }
 }

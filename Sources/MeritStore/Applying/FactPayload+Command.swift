@@ -15,8 +15,17 @@ extension FactPayload {
         case .keyChanged(let fact): (.keyChanged, fact.actor)
         case .calendarSet(let fact): (.calendarSet, fact.actor)
         case .identitySet(let fact): (.identitySet, fact.actor)
+        case .identitySplit(let fact): (.identitySplit, fact.actor)
+        case .adjustmentProposed(let fact): (.adjustmentProposed, fact.actor)
+        case .adjustmentResolved(let fact): (.adjustmentResolved, fact.actor)
+        case .rerunProposed(let fact): (.rerunProposed, fact.actor)
+        case .rerunResolved(let fact): (.rerunResolved, fact.actor)
+        case .closeProposed(let fact): (.closeProposed, fact.actor)
+        case .closeConfirmed(let fact): (.closeConfirmed, fact.actor)
+        case .apiKeyChanged(let fact): (.apiKeyChanged, fact.actor)
         case .linkClick, .beaconTouch, .rejectionCounts, .gap, .recovered, .erased, .orderEvent,
-            .importedTouch, .badRecord, .badRecordResolved, .decision, .posting:
+            .importedTouch, .badRecord, .badRecordResolved, .contactChanged, .handOver, .decision,
+            .posting, .periodSealed:
             nil
         }
     }

@@ -58,7 +58,7 @@ enum LedgerRows {
     }
 
     /// Of `columns`.
-    private static func entry(_ row: Row) throws(StoreError) -> LedgerEntry {
+    static func entry(_ row: Row) throws(StoreError) -> LedgerEntry {
         guard let kind = EntryKind(rawValue: UInt8(truncatingIfNeeded: row.integer(10))) else {
             throw .damaged("entry \(row.integer(0)) has kind \(row.integer(10))")
         }

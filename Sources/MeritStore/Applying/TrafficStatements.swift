@@ -9,8 +9,8 @@ struct TrafficStatements {
         "touches.insert",
         """
         INSERT INTO touches (sequence, node, source, kind, touched_at, staff, link, verdict,
-            slot, issued, visitor, click, event)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            slot, issued, visitor, click, event, recorded_at, contact)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
         """)
     private static let alias = Query(
         "touchAliases.insert",

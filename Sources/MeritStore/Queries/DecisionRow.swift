@@ -32,7 +32,8 @@ package struct DecisionRow: Hashable, Sendable {
         }
     }
 
-    private init(_ row: Row) throws(StoreError) {
+    /// Of the columns sequence, recorded_at, version, body, customer.
+    init(_ row: Row) throws(StoreError) {
         sequence = row.sequence(0)
         recordedAt = row.timestamp(1)
         do {

@@ -4,123 +4,74 @@ import MeritOrders
 
 /// Gathers what a judgement rests on, in one snapshot and as of one position.
 struct JudgingCaseReader {
-    let connection: Connection
-    let settings: IdentitySettings
-    let asOf: Sequence
+    private let connection: Connection
+    private let directory: Directory
+    private let memory: JudgingMemory
+    private let touches: TouchReader
+    private let events: CustomerEventReader
+    private let purchases: PurchaseReader
+    private var graph: CustomerGraph<StoredBindings>
 
-    private static let touchUpTo = Query(
-        "touches.byAliasUpTo",
-        """
-        SELECT \(StoredTouch.columns)
-        FROM touch_aliases a JOIN touches t ON t.sequence = a.touch
-        WHERE a.alias = ? AND a.touched_at <= ? AND a.touch <= ?
-        ORDER BY a.touched_at DESC, a.touch DESC LIMIT ?
-        """)
-    private static let touchAfter = Query(
-        "touches.byAliasAfter",
-        """
-        SELECT \(StoredTouch.columns)
-        FROM touch_aliases a JOIN touches t ON t.sequence = a.touch
-        WHERE a.alias = ? AND a.touched_at > ? AND a.touch <= ?
-        ORDER BY a.touched_at, a.touch LIMIT ?
-        """)
-    private static let clickBySequence = Query(
-        "touches.click",
-        """
-        SELECT \(StoredTouch.columns) FROM touches t
-        WHERE t.sequence = ? AND t.node = ? AND t.source = 1
-        """)
-    private static let identities = Query(
-        "touchIdentities.byTouch", "SELECT alias FROM touch_identities WHERE touch = ?")
+    /// About how many rows were looked at, so that nobody keeps a snapshot too long.
+    private(set) var effort = 0
 
-    /// Nil where there is no event of the order up to `asOf`.
-    func judgingCase(
+    /// `directory` is that of the position, `memory` of the position.
+    init(
+        _ connection: Connection, _ directory: Directory, _ memory: JudgingMemory
+    ) throws(StoreError) {
+        let asOf = memory.position.asOf
+        self.connection = connection
+        self.directory = directory
+        self.memory = memory
+        touches = try TouchReader(
+            connection, asOf: asOf, directory.identity, memory.bindings)
+        events = try CustomerEventReader(connection, asOf: asOf)
+        purchases = PurchaseReader(connection, directory, memory)
+        graph = CustomerGraph(
+            settings: directory.identity,
+            lookup: StoredBindings(connection: connection, asOf: asOf, memory: memory.bindings))
+    }
+
+    /// Nil where there is no event of the order up to the position.
+    mutating func judgingCase(
         for pending: PendingJudgement
     ) throws(StoreError) -> JudgingCase? {
         guard let record = try OrderRecord.find(pending.order, connection),
-            let state = try record.state(through: asOf, connection)
+            let state = try record.state(through: memory.position.asOf, connection)
         else { return nil }
-        var graph = CustomerGraph(
-            settings: settings, lookup: StoredBindings(connection: connection, asOf: asOf))
+        return try judgingCase(for: pending, record, state)
+    }
+
+    /// The same for an order whose events are at hand.
+    mutating func judgingCase(
+        for pending: PendingJudgement, _ record: OrderRecord, _ state: OrderState
+    ) throws(StoreError) -> JudgingCase {
         let customer = try graph.customer(ofOrder: state.evidence.aliases)
-        let touches = try touches(of: customer, around: pending.judgedAt, &graph)
-        return JudgingCase(
-            order: state, touches: touches, orderClick: try orderClick(state),
-            customer: customer.bridges, asOf: asOf, cause: pending.cause,
-            occasion: pending.occasion)
+        let standing = try DecisionsSoFar(
+            of: record, at: memory.position, pending.occasion, state, directory, connection)
+        let judgedAt = judgedAt(state, standing.policy)
+        let moment = judgedAt ?? pending.judgedAt
+        let seen = try touches.touches(of: customer, around: moment, &graph)
+        let subject = JudgingCase(
+            order: state, touches: seen, orderClick: try touches.orderClick(state),
+            customer: customer.bridges,
+            handOvers: try events.handOvers(of: customer, memory.bindings),
+            deletions: try events.deletions(of: customer, memory.bindings),
+            purchases: try purchases.purchases(
+                of: customer, before: record, judgedAt: judgedAt),
+            policy: standing.policy, firstDecidedAt: standing.firstDecidedAt,
+            asOf: memory.position.asOf, cause: pending.cause, occasion: pending.occasion)
+        effort += 20 + 8 * (customer.bridges.count + customer.attached.count) + seen.count
+        effort += 8 * (subject.purchases.count + subject.handOvers.count)
+        return subject
     }
 
-    private func orderClick(_ state: OrderState) throws(StoreError) -> CaseTouch? {
-        guard case .verified(let alias) = state.click else { return nil }
-        return try click(alias)?.touch
-    }
-
-    /// The recorded click with this alias, up to `asOf`.
-    private func click(_ alias: Alias) throws(StoreError) -> StoredTouch? {
-        guard alias.kind == .click, alias.low <= asOf.value else { return nil }
-        return try connection(Self.clickBySequence).first(alias.low, alias.high) {
-            row throws(StoreError) in try StoredTouch(row)
-        }
-    }
-
-    /// The touches that an order of the customer sees.
-    private func touches(
-        of customer: OrderCustomer, around moment: Timestamp,
-        _ graph: inout CustomerGraph<StoredBindings>
-    ) throws(StoreError) -> [CaseTouch] {
-        var seen: [Sequence: CaseTouch] = [:]
-        for alias in customer.reach {
-            for touch in try touches(with: alias, around: moment)
-            where seen[touch.touch.sequence] == nil {
-                guard try graph.sees(aliases(of: touch), customer) else { continue }
-                seen[touch.touch.sequence] = touch.touch
-            }
-            // However many aliases and touches there are, only what can still count is held.
-            if seen.count > 4 * JudgingCase.touchesMax {
-                let kept = Self.latest(seen, around: moment)
-                seen = Dictionary(uniqueKeysWithValues: kept.map { ($0.sequence, $0) })
-            }
-        }
-        return Self.latest(seen, around: moment)
-    }
-
-    private static func latest(
-        _ touches: [Sequence: CaseTouch], around moment: Timestamp
-    ) -> [CaseTouch] {
-        touches.values.sorted { $0.sequence < $1.sequence }.latest(around: moment)
-    }
-
-    private func touches(
-        with alias: Alias, around moment: Timestamp
-    ) throws(StoreError) -> [StoredTouch] {
-        var touches: [StoredTouch] = []
-        if let click = try click(alias) { touches.append(click) }
-        guard let number = try AliasNumbers.number(of: alias, connection) else { return touches }
-        for query in [Self.touchUpTo, Self.touchAfter] {
-            touches += try connection(query).all(
-                number, moment, asOf, JudgingCase.touchesMax
-            ) { row throws(StoreError) in try StoredTouch(row) }
-        }
-        return touches
-    }
-
-    private func aliases(of touch: StoredTouch) throws(StoreError) -> [Alias] {
-        let others = try connection(Self.identities).all(touch.touch.sequence) { $0.integer(0) }
-        var aliases: [Alias] = []
-        for number in touch.numbers + others {
-            aliases.append(try AliasNumbers.alias(number, connection))
-        }
-        return aliases
-    }
-}
-
-extension [CaseTouch] {
-    /// In the order of (time, id); at most `touchesMax` up to `moment`, the latest of them, and as
-    /// many behind it, the earliest of them.
-    fileprivate func latest(around moment: Timestamp) -> [CaseTouch] {
-        let sorted = sorted(by: CaseTouch.isEarlier)
-        let behind = sorted.firstIndex { $0.at > moment } ?? sorted.endIndex
-        return Array(sorted[..<behind].suffix(JudgingCase.touchesMax))
-            + sorted[behind...].prefix(JudgingCase.touchesMax)
+    /// T by the policy that the order will be judged by.
+    private func judgedAt(_ state: OrderState, _ policy: PolicyID?) -> Timestamp? {
+        let policies = directory.policies
+        let policy =
+            policy.flatMap(policies.policy)
+            ?? state.createdAt.flatMap(policies.inForce(createdAt:))
+        return policy?.judgingInstant(of: state)
     }
 }

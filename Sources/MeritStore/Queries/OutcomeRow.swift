@@ -26,12 +26,12 @@ package struct OutcomeRow: Hashable, Sendable {
         "outcomes.insert",
         """
         INSERT INTO outcomes (sequence, recorded_at, kind, actor_door, actor_person, link, person,
-            refusal, message, notes)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            adjustment, rerun, refusal, message, notes)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     private static let columns = """
         sequence, recorded_at, kind, actor_door, actor_person, link, person, refusal, message,
-            notes
+            notes, adjustment, rerun
         """
     private static let findQuery = Query(
         "outcomes.find", "SELECT \(columns) FROM outcomes WHERE sequence = ?")
@@ -42,6 +42,8 @@ package struct OutcomeRow: Hashable, Sendable {
     func insert(_ connection: Connection) throws(StoreError) {
         var link: LinkNumber?
         var person: PersonNumber?
+        var adjustment: AdjustmentNumber?
+        var rerun: RerunNumber?
         var refusal: CommandRefusal?
         var notes = ByteWriter()
         switch verdict {
@@ -49,6 +51,8 @@ package struct OutcomeRow: Hashable, Sendable {
             switch result.number {
             case .link(let number): link = number
             case .person(let number): person = number
+            case .adjustment(let number): adjustment = number
+            case .rerun(let number): rerun = number
             case nil: break
             }
             notes.write(each: result.warnings) { writer, warning in
@@ -61,7 +65,7 @@ package struct OutcomeRow: Hashable, Sendable {
         }
         try connection(Self.insertQuery).run(
             sequence, recordedAt, kind.rawValue, actor.door.rawValue, actor.person, link, person,
-            refusal?.code.rawValue, refusal?.message, notes.bytes)
+            adjustment, rerun, refusal?.code.rawValue, refusal?.message, notes.bytes)
     }
 
     static func find(
@@ -116,12 +120,14 @@ extension OutcomeRow {
     ) throws(ByteReader.Fault) -> CommandResult {
         let link = row.link(5).map { CommandNumber.link($0) }
         let person = row.optional(6, row.person).map { CommandNumber.person($0) }
+        let adjustment = row.optional(10, row.adjustment).map { CommandNumber.adjustment($0) }
+        let rerun = row.optional(11, row.rerun).map { CommandNumber.rerun($0) }
         let warnings = try notes.each { inner throws(ByteReader.Fault) in
             guard let code = CommandWarning.Code(rawValue: try inner.text()) else {
                 throw .invalid("warning")
             }
             return CommandWarning(code: code, message: try inner.text())
         }
-        return CommandResult(number: link ?? person, warnings: warnings)
+        return CommandResult(number: link ?? person ?? adjustment ?? rerun, warnings: warnings)
     }
 }

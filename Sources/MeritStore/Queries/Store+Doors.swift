@@ -12,6 +12,10 @@ extension Store {
         "SELECT content FROM order_events WHERE shop = ? AND event = ?")
     private static let imported = Query(
         "touches.imported", "SELECT 1 FROM touches WHERE event = ? AND source = 17")
+    private static let handOverEvent = Query(
+        "handOvers.known", "SELECT 1 FROM hand_overs WHERE event = ? AND state = ?")
+    private static let contactEvent = Query(
+        "contactChanges.known", "SELECT 1 FROM contact_changes WHERE event = ?")
     private static let clickToken = Query(
         "touches.token",
         "SELECT slot, staff, link, issued FROM touches WHERE sequence = ? AND source = 1")
@@ -31,6 +35,23 @@ extension Store {
     package func importedTouch(_ event: EventID) throws(StoreError) -> Acquaintance {
         try file.read { connection throws(StoreError) in
             try connection(Self.imported).first(event) { _ in .known } ?? .unknown
+        }
+    }
+
+    /// Whether a hand-over with this id was applied in this state.
+    package func handOver(
+        _ event: EventID, _ state: HandOver.State
+    ) throws(StoreError) -> Acquaintance {
+        try file.read { connection throws(StoreError) in
+            try connection(Self.handOverEvent).first(event, state.rawValue) { _ in .known }
+                ?? .unknown
+        }
+    }
+
+    /// Whether a contact fact with this id was applied: added or deleted.
+    package func contactChange(_ event: EventID) throws(StoreError) -> Acquaintance {
+        try file.read { connection throws(StoreError) in
+            try connection(Self.contactEvent).first(event) { _ in .known } ?? .unknown
         }
     }
 

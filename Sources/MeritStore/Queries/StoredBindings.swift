@@ -1,11 +1,30 @@
 import MeritAttribution
 import MeritCore
 
-/// The bindings as they stood when every fact up to `asOf` had been applied, in one snapshot.
+/// The bindings as they stood when every fact up to `asOf` had been applied.
 struct StoredBindings: BindingLookup {
     let connection: Connection
     let asOf: Sequence
+    /// Answers of the same position.
+    let memory: BindingMemory
 
+    /// `memory` is of `asOf`, of this snapshot or of another one.
+    init(connection: Connection, asOf: Sequence, memory: BindingMemory = BindingMemory()) {
+        self.connection = connection
+        self.asOf = asOf
+        self.memory = memory
+    }
+
+    /// How many neighbours of one alias are remembered; most have two or three.
+    private static let rememberedMax = 64
+
+    private static let neighbours = Query(
+        "bindings.neighbours",
+        """
+        SELECT other_kind, other_high, other_low FROM bindings
+        WHERE alias = ?1 AND since <= ?2 AND until > ?2
+        ORDER BY other_kind, other_high, other_low LIMIT ?3
+        """)
     private static let bound = Query(
         "bindings.bound",
         """
@@ -26,7 +45,7 @@ struct StoredBindings: BindingLookup {
     private static let visitorsOfClick = Query(
         "touches.visitorsOfClick",
         """
-        SELECT v.kind, v.high, v.low FROM aliases v WHERE v.number IN (
+        SELECT v.number FROM aliases v WHERE v.number IN (
             SELECT t.visitor FROM touches t
                 WHERE t.source = 1 AND t.sequence = ?1 AND t.node = ?2 AND t.sequence <= ?4
             UNION
@@ -37,18 +56,49 @@ struct StoredBindings: BindingLookup {
     func aliases(
         _ kind: AliasKind, boundTo alias: Alias, limit: Int
     ) throws(StoreError) -> [Alias] {
-        guard let number = try AliasNumbers.number(of: alias, connection) else { return [] }
-        let bound = try connection(Self.bound).all(number, kind.rawValue, asOf, limit) { row in
-            Alias(
-                kind: kind, high: Bindings.unsigned(row.integer(0)),
-                low: Bindings.unsigned(row.integer(1)))
-        }
+        guard let number = try memory.number(of: alias, connection) else { return [] }
+        let bound = try bound(kind, to: alias, number, limit)
         let touched = try touched(kind, alias, number, limit)
         if touched.isEmpty { return bound }
         return Array(Set(bound + touched).sorted().prefix(limit))
     }
 
-    /// Visitors and clicks that stand together in touches have no rows of their own.
+    private func bound(
+        _ kind: AliasKind, to alias: Alias, _ number: Int64, _ limit: Int
+    ) throws(StoreError) -> [Alias] {
+        let known = try memory.neighbours(of: alias) { () throws(StoreError) in
+            try neighbours(of: number)
+        }
+        if case .all(let aliases) = known {
+            return Array(aliases.lazy.filter { $0.kind == kind }.prefix(limit))
+        }
+        return try connection(Self.bound).all(number, kind.rawValue, asOf, limit) { row in
+            Alias(
+                kind: kind, high: Bindings.unsigned(row.integer(0)),
+                low: Bindings.unsigned(row.integer(1)))
+        }
+    }
+
+    private func neighbours(of number: Int64) throws(StoreError) -> BindingMemory.Neighbours {
+        let limit = Self.rememberedMax + 1
+        var found: [Alias] = []
+        var rows = 0
+        try connection(Self.neighbours).each(number, asOf, limit) { row throws(StoreError) in
+            rows += 1
+            guard let kind = AliasKind(rawValue: UInt8(truncatingIfNeeded: row.integer(0))) else {
+                throw .damaged("a binding of alias \(number) has no kind")
+            }
+            let alias = Alias(
+                kind: kind, high: Bindings.unsigned(row.integer(1)),
+                low: Bindings.unsigned(row.integer(2)))
+            if found.last != alias { found.append(alias) }
+            return .more
+        }
+        return rows < limit ? .all(found) : .many
+    }
+
+    /// Visitors and clicks that stand together in touches have no rows of their own, and nothing
+    /// withdraws that.
     private func touched(
         _ kind: AliasKind, _ alias: Alias, _ number: Int64, _ limit: Int
     ) throws(StoreError) -> [Alias] {
@@ -58,12 +108,15 @@ struct StoredBindings: BindingLookup {
                 $0.integer(0)
             }
             var clicks: [Alias] = []
-            for number in numbers { clicks.append(try AliasNumbers.alias(number, connection)) }
+            for number in numbers { clicks.append(try memory.alias(number, connection)) }
             return clicks
         case (.visitor, .click):
-            return try connection(Self.visitorsOfClick).all(
+            let numbers = try connection(Self.visitorsOfClick).all(
                 alias.low, alias.high, number, asOf
-            ) { row in Alias(kind: .visitor, high: row.count(1), low: row.count(2)) }
+            ) { $0.integer(0) }
+            var visitors: [Alias] = []
+            for number in numbers { visitors.append(try memory.alias(number, connection)) }
+            return visitors
         default: return []
         }
     }

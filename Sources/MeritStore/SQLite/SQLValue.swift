@@ -78,6 +78,14 @@ extension PersonNumber: SQLConvertible {
     var sql: SQLValue { .integer(Int64(value)) }
 }
 
+extension AdjustmentNumber: SQLConvertible {
+    var sql: SQLValue { .integer(Int64(value)) }
+}
+
+extension RerunNumber: SQLConvertible {
+    var sql: SQLValue { .integer(Int64(value)) }
+}
+
 extension MinorAmount: SQLConvertible {
     var sql: SQLValue { .integer(value) }
 }

@@ -17,7 +17,8 @@ extension StoreSchema {
                 sequence INTEGER NOT NULL,
                 recorded_at INTEGER NOT NULL,
                 name TEXT,
-                userid TEXT
+                userid TEXT,
+                created_by INTEGER
             ) STRICT;
             """),
         Table(
@@ -82,6 +83,36 @@ extension StoreSchema {
                 sequence INTEGER PRIMARY KEY,
                 recorded_at INTEGER NOT NULL,
                 link INTEGER NOT NULL
+            ) STRICT;
+            """),
+    ]
+
+    /// Who gave whom a key: two persons of whom one made the other do not act together. `key` is
+    /// the key's id in the vault, `scopes` its length-prefixed names.
+    static let keys = [
+        Table(
+            "api_key_changes", key: "sequence",
+            """
+            CREATE TABLE api_key_changes (
+                sequence INTEGER PRIMARY KEY,
+                recorded_at INTEGER NOT NULL,
+                key TEXT NOT NULL,
+                change INTEGER NOT NULL CHECK (change IN (1, 2)),
+                person INTEGER,
+                name TEXT,
+                scopes BLOB NOT NULL,
+                actor_door INTEGER NOT NULL,
+                actor_person INTEGER
+            ) STRICT;
+            """),
+        Table(
+            "key_issues", key: "sequence",
+            """
+            CREATE TABLE key_issues (
+                sequence INTEGER PRIMARY KEY,
+                recorded_at INTEGER NOT NULL,
+                issuer INTEGER NOT NULL,
+                holder INTEGER NOT NULL
             ) STRICT;
             """),
     ]

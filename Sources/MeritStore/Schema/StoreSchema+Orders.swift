@@ -1,5 +1,12 @@
 extension StoreSchema {
-    /// Orders, their events, and what is to be judged.
+    /// Orders, their events, and the decisions on them.
+    ///
+    /// In an order's row, `decision` is the record of the decision in force and `judging_at` its T;
+    /// `booked_at` the present B by that decision's policy, null while it is unknown;
+    /// `instant_at` is T as its events tell it now, null while it is unknown;
+    /// `first_decided_at` when the first decision was recorded; `adjusted` the record of the latest
+    /// decision that is an adjustment; `rerun_policy` the policy of the latest approved re-run that
+    /// took the order; `examined_at` the latest moment of which its decision read the directory.
     static let orders = [
         Table(
             "orders", key: "number",
@@ -11,9 +18,19 @@ extension StoreSchema {
                 currency TEXT NOT NULL CHECK (length(currency) = 3),
                 created_at INTEGER,
                 decision INTEGER REFERENCES decisions (sequence) DEFERRABLE INITIALLY DEFERRED,
+                instant_at INTEGER,
+                judging_at INTEGER,
+                booked_at INTEGER,
+                first_decided_at INTEGER,
+                adjusted INTEGER,
+                rerun_policy TEXT,
+                examined_at INTEGER,
                 UNIQUE (shop, order_id)
             ) STRICT;
             CREATE INDEX undecided_orders ON orders (created_at) WHERE decision IS NULL;
+            CREATE INDEX decided_orders ON orders (created_at, number)
+                WHERE decision IS NOT NULL;
+            CREATE INDEX judged_orders ON orders (judging_at) WHERE judging_at IS NOT NULL;
             CREATE INDEX orders_by_id ON orders (order_id);
             """),
         Table(
@@ -43,7 +60,35 @@ extension StoreSchema {
                 until INTEGER NOT NULL,
                 PRIMARY KEY (order_number, alias, since)
             ) STRICT, WITHOUT ROWID;
+            CREATE INDEX order_aliases_by_alias
+                ON order_aliases (alias, order_number, since, until);
             """),
+        Table(
+            "decisions", key: "sequence",
+            """
+            CREATE TABLE decisions (
+                sequence INTEGER PRIMARY KEY,
+                order_number INTEGER NOT NULL REFERENCES orders (number),
+                recorded_at INTEGER NOT NULL,
+                judging_at INTEGER NOT NULL,
+                as_of INTEGER NOT NULL,
+                policy TEXT NOT NULL,
+                occasion INTEGER NOT NULL CHECK (occasion BETWEEN 1 AND 4),
+                version INTEGER NOT NULL,
+                body BLOB NOT NULL,
+                customer BLOB
+            ) STRICT;
+            CREATE INDEX decisions_by_order ON decisions (order_number, sequence);
+            """),
+    ]
+
+    /// Which orders are to be judged, and what tells that one is to be judged again.
+    ///
+    /// `examined`: what the decision in force looked up in the directory, whether it was there or
+    /// not, up to the moment `latest_at`: kind 1 staff numbers, 2 department codes, 3 store codes,
+    /// 4 link numbers. `late_evidence`: what no longer judged an order again, because it came too
+    /// late (1), the period of its booking instant is closed (2), or it is adjusted (3).
+    static let judging = [
         Table(
             "pending_judgements", key: "judging_at, shop, order_id",
             """
@@ -58,25 +103,33 @@ extension StoreSchema {
             ) STRICT, WITHOUT ROWID;
             """),
         Table(
-            "decisions", key: "sequence",
+            "examined", key: "kind, key, latest_at, order_number",
             """
-            CREATE TABLE decisions (
-                sequence INTEGER PRIMARY KEY,
+            CREATE TABLE examined (
+                kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 4),
+                key ANY NOT NULL,
+                latest_at INTEGER NOT NULL,
+                order_number INTEGER NOT NULL,
+                PRIMARY KEY (kind, key, latest_at, order_number)
+            ) STRICT, WITHOUT ROWID;
+            """),
+        Table(
+            "late_evidence", key: "order_number, cause",
+            """
+            CREATE TABLE late_evidence (
                 order_number INTEGER NOT NULL REFERENCES orders (number),
+                cause INTEGER NOT NULL,
                 recorded_at INTEGER NOT NULL,
-                judging_at INTEGER NOT NULL,
-                as_of INTEGER NOT NULL,
-                policy TEXT NOT NULL,
-                version INTEGER NOT NULL,
-                body BLOB NOT NULL,
-                customer BLOB
-            ) STRICT;
-            CREATE INDEX decisions_by_order ON decisions (order_number, sequence);
+                reason INTEGER NOT NULL CHECK (reason BETWEEN 1 AND 3),
+                PRIMARY KEY (order_number, cause)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX late_evidence_by_cause ON late_evidence (cause, order_number);
             """),
     ]
 
     /// Entries, and the orders whose entries are to be computed anew: by kind of cause the latest
-    /// fact that made them due, and the record of the decision that did.
+    /// fact that made them due, and the record of the decision that did. `formerly` is the decision
+    /// that was in force before an adjustment that is still to be posted, where one is.
     static let ledger = [
         Table(
             "due_orders", key: "shop, order_id",
@@ -91,6 +144,7 @@ extension StoreSchema {
                 rejudge INTEGER,
                 reversal INTEGER,
                 edit INTEGER,
+                formerly INTEGER,
                 PRIMARY KEY (shop, order_id)
             ) STRICT, WITHOUT ROWID;
             """),

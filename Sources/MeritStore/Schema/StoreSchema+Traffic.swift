@@ -1,7 +1,11 @@
 extension StoreSchema {
     /// Touches and what they are counted into.
     ///
-    /// `source` is the fact kind. A touch's aliases are its `visitor`, its `click`, the click that
+    /// `source` is the fact kind, 20 for a contact that was added. `recorded_at` is null where it
+    /// is `touched_at`: in every click and view. `contact` is the id of an added contact, null
+    /// where the fact had none; the touch of a contact that is known by its id has no second row.
+    ///
+    /// A touch's aliases are its `visitor`, its `click`, the click that
     /// it is itself, and what `touch_identities` adds; 0 is no visitor.
     static let traffic = [
         Table(
@@ -10,7 +14,7 @@ extension StoreSchema {
             CREATE TABLE touches (
                 sequence INTEGER PRIMARY KEY,
                 node INTEGER NOT NULL,
-                source INTEGER NOT NULL CHECK (source IN (1, 2, 17)),
+                source INTEGER NOT NULL CHECK (source IN (1, 2, 17, 20)),
                 kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 5),
                 touched_at INTEGER NOT NULL,
                 staff INTEGER NOT NULL,
@@ -20,11 +24,14 @@ extension StoreSchema {
                 issued INTEGER,
                 visitor INTEGER NOT NULL,
                 click INTEGER,
-                event TEXT
+                event TEXT,
+                recorded_at INTEGER,
+                contact BLOB CHECK (length(contact) = 16)
             ) STRICT;
             CREATE UNIQUE INDEX view_touches ON touches (event, staff, link, visitor)
                 WHERE source = 2;
             CREATE UNIQUE INDEX imported_touches ON touches (event) WHERE source = 17;
+            CREATE UNIQUE INDEX contact_touches ON touches (contact) WHERE contact IS NOT NULL;
             """),
         Table(
             "touch_aliases", key: "alias, touched_at, touch",

@@ -5,11 +5,12 @@
 /// that writes touches has just looked their aliases up.
 enum StoreSchema {
     /// `PRAGMA user_version` of a store of this release.
-    static let version = 1
+    static let version = 2
 
     /// By name.
     static let tables: [Table] =
-        (traffic + identity + orders + ledger + directory + settings + records).sorted {
+        (traffic + customers + identity + orders + judging + ledger + books + directory + keys
+        + settings + records).sorted {
             $0.name < $1.name
         }
 
@@ -56,6 +57,8 @@ enum StoreSchema {
                 actor_person INTEGER,
                 link INTEGER,
                 person INTEGER,
+                adjustment INTEGER,
+                rerun INTEGER,
                 refusal TEXT,
                 message TEXT,
                 notes BLOB NOT NULL

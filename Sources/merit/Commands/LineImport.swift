@@ -99,22 +99,28 @@ struct LineImport {
 
 extension LineImport.Count {
     /// Prints the outcome, and each bad line with its number. Throws where there is one.
-    func report(_ file: String, as form: OutputForm) throws {
+    func report(_ options: LineOptions, as form: OutputForm) throws {
         switch form {
-        case .json: printJSON()
-        case .text:
-            for outcome in outcomes { Self.tell(outcome, of: file) }
-            Terminal.print(
-                "\(file): \(Counted.text(Int64(lines), "line")), \(accepted) accepted, "
-                    + "\(duplicate) known already"
-                    + (conflict > 0 ? ", \(conflict) in conflict with what is known" : "")
-                    + (bad > 0 ? ", \(bad) bad" : ""))
-            if !isGood {
-                Terminal.complain(
-                    "The lines named above are kept as bad records: merit bad-record list")
-            }
+        case .json: printJSON(options)
+        case .text: tell(options)
         }
         if !isGood { throw CommandFailure.said(code: Outcome.failed) }
+    }
+
+    private func tell(_ options: LineOptions) {
+        let file = options.file
+        for outcome in outcomes { Self.tell(outcome, of: file) }
+        Terminal.print(
+            "\(file): \(Counted.text(Int64(lines), "line")), \(accepted) "
+                + (options.dryRun ? "would be accepted, " : "accepted, ")
+                + "\(duplicate) known already"
+                + (conflict > 0 ? ", \(conflict) in conflict with what is known" : "")
+                + (bad > 0 ? ", \(bad) bad" : "")
+                + (options.dryRun ? "; nothing was recorded" : ""))
+        if !isGood, !options.dryRun {
+            Terminal.complain(
+                "The lines named above are kept as bad records: merit bad-record list")
+        }
     }
 
     private static func tell(_ outcome: JSONValue, of file: String) {
@@ -127,10 +133,11 @@ extension LineImport.Count {
         for fault in faults { Terminal.complain(Fault(fault).text(in: place)) }
     }
 
-    private func printJSON() {
+    private func printJSON(_ options: LineOptions) {
         var writer = JSONWriter()
         writer.object { result in
             result.member("lines", lines)
+            result.member("dry_run", options.dryRun)
             result.member("accepted", accepted)
             result.member("duplicate", duplicate)
             result.member("conflict", conflict)

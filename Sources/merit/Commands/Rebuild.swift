@@ -3,6 +3,7 @@ import Logging
 import MeritCore
 import MeritJSON
 import MeritServer
+import MeritStore
 import MeritWorker
 
 struct Rebuild: AsyncParsableCommand {
@@ -28,14 +29,25 @@ struct Rebuild: AsyncParsableCommand {
         ) { progress.tell("\($0.facts) facts") }
         progress.clear()
         switch global.form {
-        case .text: Terminal.print("rebuilt from \(result.facts) facts")
+        case .text:
+            for fault in result.sealFaults {
+                Terminal.complain("\(fault.description) [\(fault.code)]")
+            }
+            Terminal.print("rebuilt from \(result.facts) facts")
         case .json:
             var writer = JSONWriter()
             writer.object { answer in
                 answer.member("facts", result.facts)
                 answer.member("sequence", result.through.value)
+                answer.array("seal_faults", result.sealFaults) { writer, fault in
+                    writer.object { writer in
+                        writer.member("code", fault.code)
+                        writer.member("message", fault.description)
+                    }
+                }
             }
             Terminal.print(writer.text)
         }
+        if !result.sealFaults.isEmpty { throw CommandFailure.said(code: Outcome.failed) }
     }
 }

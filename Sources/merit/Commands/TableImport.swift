@@ -27,9 +27,12 @@ extension ServiceClient {
         }
         guard form == .text else { return answer.print() }
         let lines = Counted.text(result["lines"]?.number ?? 0, "line")
+        let accepted = result["accepted"]?.shown ?? "0"
+        let unchanged = result["unchanged"]?.number ?? 0
         Terminal.print(
-            options.dryRun
-                ? "\(options.file): \(lines) read without a fault; nothing was imported"
-                : "\(options.file): \(lines) imported")
+            "\(options.file): \(lines), \(accepted) "
+                + (options.dryRun ? "would be imported" : "imported")
+                + (unchanged > 0 ? ", \(unchanged) unchanged" : "")
+                + (options.dryRun ? "; nothing was recorded" : ""))
     }
 }

@@ -15,6 +15,9 @@ struct Verify: ServiceCommand {
     @Option(help: ArgumentHelp("What `merit head --json` printed once.", valueName: "file"))
     var head: String?
 
+    @Flag(help: "Judge every decision again from the facts before it, and compare.")
+    var redecide = false
+
     private static let headBytesMax = 64 << 10
 
     func validate() throws { try service.requireDirectory("verify") }
@@ -25,6 +28,7 @@ struct Verify: ServiceCommand {
         let answer = try await client.send(
             .post("verify") { body in
                 if let old { body.member("head", old) }
+                if redecide { body.member("redecide", true) }
             })
         progress.clear()
         let report = try answer.json()
@@ -41,8 +45,12 @@ struct Verify: ServiceCommand {
             Terminal.print(
                 "\(difference["message"]?.shown ?? "") [\(difference["code"]?.shown ?? "")]")
         }
-        let counts = ["facts", "orders", "entries"].map { name in
+        var counts = ["facts", "orders", "entries"].map { name in
             "\(report[name]?.shown ?? "0") \(name)"
+        }
+        if let redecision = report["redecision"] {
+            counts.append("\(redecision["judged"]?.shown ?? "0") decisions judged again")
+            counts.append("\(redecision["erased"]?.shown ?? "0") of erased persons passed over")
         }
         Terminal.print(
             (differences.isEmpty

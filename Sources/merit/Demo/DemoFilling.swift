@@ -25,11 +25,13 @@ struct DemoFilling {
             addresses: addresses, live: month.live, tokens: tokens, secrets: secrets)
         try await live.run()
         try await DemoSettling(client: client).wait(for: [
-            DemoLive.orderID(DemoLive.orderCount), DemoMonth.storyOrder,
+            DemoLive.orderID(DemoLive.orderCount), DemoMonth.storyOrder, DemoLeaving.orderID,
         ])
+        try await DemoClosing(client: client, month: month).run()
         return DemoSummary(
             from: month.window.first.description, to: month.window.last.description,
             story: "\(DemoRetailer.shop)/\(DemoMonth.storyOrder)",
+            closed: month.monthToClose.description,
             token: month.live.visits.first.flatMap { tokens[$0.token] } ?? "")
     }
 
@@ -37,7 +39,7 @@ struct DemoFilling {
 
     private func addDirectory() async throws -> Secrets {
         let progress = ProgressLine("shop, stores, staff, links")
-        for name in ["陈会计", "吴经理"] {
+        for name in DemoClosing.persons {
             try await client.send(.post("persons") { $0.member("name", name) })
         }
         let shop = try await client.send(
@@ -48,7 +50,7 @@ struct DemoFilling {
         else { throw CommandFailure("the service made no secrets for the shop") }
         let retailer = month.retailer
         try await importTable(retailer.departmentsCSV, "departments")
-        try await importTable(retailer.staffCSV, "staff")
+        try await importTable(month.staffCSV, "staff")
         try await importTable(retailer.linksCSV, "links")
         progress.finish(
             "\(retailer.stores.count) stores, \(retailer.guides.count) people and "
@@ -87,33 +89,35 @@ struct DemoFilling {
     // MARK: The past
 
     private func importPast(_ tokens: [DemoToken: String]) async throws {
-        let touches = folder + "/touches.jsonl"
-        try DemoDirectory.write(month.touchLines, to: touches)
-        let taken = try await LineImport(file: touches, client: client) { digest, line, part in
-            .post(
-                "touches", "import", query: ["file": digest, "first_line": String(line)],
-                body: .init(type: "application/jsonl", bytes: part))
-        }.run()
-        try requireWhole(taken, touches)
-        Terminal.complain("past clicks and views: \(taken.accepted) imported")
-        let orders = folder + "/orders.jsonl"
-        try DemoDirectory.write(month.orderLines(tokens), to: orders)
-        let booked = try await LineImport(file: orders, client: client) { digest, line, part in
-            .post(
-                "orders", "import",
-                query: [
-                    "shop": DemoRetailer.shop, "file": digest, "first_line": String(line),
-                ], body: .init(type: "application/jsonl", bytes: part))
-        }.run()
-        try requireWhole(booked, orders)
+        let touches = try await importLines(month.touchLines, "touches")
+        Terminal.complain("past clicks and views: \(touches) imported")
+        let contacts = try await importLines(month.contactLines, "contacts")
+        let handOvers = try await importLines(month.handOverLines, "handovers")
         Terminal.complain(
-            "past orders: \(month.importedOrderCount) in \(booked.accepted) events imported")
+            "a guide who left: \(contacts) contact and \(handOvers) hand-overs imported")
+        let orders = try await importLines(
+            month.orderLines(tokens), "orders", shop: DemoRetailer.shop)
+        Terminal.complain(
+            "past orders: \(month.importedOrderCount) in \(orders) events imported")
     }
 
-    private func requireWhole(_ count: LineImport.Count, _ file: String) throws {
-        guard count.isGood && count.accepted == count.lines else {
-            try count.report(file, as: .text)
-            throw CommandFailure("\(file) was not taken whole")
+    /// Keeps the lines as a file and imports it; how many were accepted: all.
+    private func importLines(
+        _ lines: [UInt8], _ collection: String, shop: String? = nil
+    ) async throws -> Int {
+        let file = "\(folder)/\(collection).jsonl"
+        try DemoDirectory.write(lines, to: file)
+        let taken = try await LineImport(file: file, client: client) { digest, line, part in
+            .post(
+                collection, "import",
+                query: ["shop": shop, "file": digest, "first_line": String(line)],
+                body: .init(type: "application/jsonl", bytes: part))
+        }.run()
+        guard taken.isGood && taken.accepted == taken.lines else {
+            throw CommandFailure(
+                "\(file): of \(taken.lines) lines \(taken.accepted) were taken"
+            )
         }
+        return taken.accepted
     }
 }

@@ -24,6 +24,7 @@ struct DemoShow {
             .get("orders", parts[0], parts[1], "proof").accepting("text/plain")
         ).print()
         Terminal.print("")
+        try await showSeal()
         if isServing == .serving { Terminal.print(addressText) }
         Terminal.print(nextText)
     }
@@ -33,6 +34,29 @@ struct DemoShow {
             "reports", "staff",
             query: ["from": summary.from, "to": summary.to, "format": format]
         ).accepting("*/*")
+    }
+
+    /// What finance has in hand of the month that is closed.
+    private func showSeal() async throws {
+        let periods = try await client.send(.get("periods")).json()
+        let closed = periods["items"]?.elements.first {
+            $0["period"]?.string == summary.closed
+        }
+        guard let seal = closed?["seal"], let files = seal["files"]?.elements, !files.isEmpty else {
+            throw CommandFailure("the month \(summary.closed) is not sealed")
+        }
+        Terminal.print("\(summary.closed) is closed and sealed:")
+        for total in seal["totals"]?.elements ?? [] {
+            Terminal.print(
+                "  net base \(total["net_base"]?.number ?? 0) \(total["currency"]?.string ?? "")"
+                    + " in \(total["entries"]?.number ?? 0) entries, of which "
+                    + "\(total["unattributed"]?.number ?? 0) unattributed")
+        }
+        for file in files {
+            Terminal.print(
+                "  \(file["sha256"]?.string ?? "")  \(file["file"]?.string ?? "")")
+        }
+        Terminal.print("")
     }
 
     /// The report shows the totals; a demo that did not tie out must not look like one that does.
@@ -63,7 +87,9 @@ struct DemoShow {
             Try next\(isServing == .serving ? ", in another terminal" : ""):
               \(merit) report staff\(data) --from \(summary.from) --to \(summary.to) --by week
               \(merit) explain\(data) \(summary.story)
+              \(merit) explain\(data) \(DemoLeaving.orderID)
               \(merit) ledger entries\(data)
+              \(merit) period export\(data) \(summary.closed) --file staff.csv
               \(merit) link list\(data)
               \(merit) bad-record list\(data)
               \(merit) touch import\(data) \(options.data)/demo/touches.jsonl

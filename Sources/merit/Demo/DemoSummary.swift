@@ -7,6 +7,8 @@ struct DemoSummary: Sendable {
     let to: String
     /// `SHOP/ORDER`.
     let story: String
+    /// The month that was closed, `YYYY-MM`.
+    let closed: String
     /// A token that works.
     let token: String
 
@@ -16,16 +18,18 @@ struct DemoSummary: Sendable {
             summary.member("from", from)
             summary.member("to", to)
             summary.member("story", story)
+            summary.member("closed", closed)
             summary.member("token", token)
         }
         writer.endLine()
         return writer.take()
     }
 
-    init(from: String, to: String, story: String, token: String) {
+    init(from: String, to: String, story: String, closed: String, token: String) {
         self.from = from
         self.to = to
         self.story = story
+        self.closed = closed
         self.token = token
     }
 
@@ -33,8 +37,8 @@ struct DemoSummary: Sendable {
     init?(parsing bytes: [UInt8]) {
         guard let value = try? JSONValue(parsing: bytes), let from = value["from"]?.string,
             let to = value["to"]?.string, let story = value["story"]?.string,
-            let token = value["token"]?.string
+            let closed = value["closed"]?.string, let token = value["token"]?.string
         else { return nil }
-        self.init(from: from, to: to, story: story, token: token)
+        self.init(from: from, to: to, story: story, closed: closed, token: token)
     }
 }

@@ -20,16 +20,16 @@ extension ServiceClient {
     /// All items of a list, page by page.
     func items(_ path: String..., query: [(String, String)] = []) async throws -> [JSONValue] {
         var items: [JSONValue] = []
-        var after: String?
+        var last: String?
         repeat {
             var target = ServiceRequest(.get, path).target + "?limit=\(Self.pageLimit)"
-            for (name, value) in query + (after.map { [("after", $0)] } ?? []) {
+            for (name, value) in query + (last.map { [("after", $0)] } ?? []) {
                 target += "&\(name)=\(ServiceRequest.encoded(value))"
             }
             let page = try await send(ServiceRequest(target: target)).json()
             items += page["items"]?.elements ?? []
-            after = page["next"]?.string
-        } while after != nil
+            last = page["next"]?.string
+        } while last != nil
         return items
     }
 

@@ -59,7 +59,7 @@ struct ServiceClient: Sendable {
     /// The answer part by part; its status.
     @discardableResult
     func send(
-        _ request: ServiceRequest, part: (ByteBuffer) -> Void
+        _ request: ServiceRequest, part: (ByteBuffer) throws -> Void
     ) async throws -> Int {
         let response = try await reaching(request) {
             try await client.execute(http(request), deadline: .distantFuture)
@@ -74,7 +74,7 @@ struct ServiceClient: Sendable {
                 retryAfter: response.headers.first(name: "retry-after").flatMap { Int($0) })
         }
         try await reaching(request) {
-            for try await buffer in response.body { part(buffer) }
+            for try await buffer in response.body { try part(buffer) }
         }
         return Int(response.status.code)
     }
@@ -99,6 +99,8 @@ struct ServiceClient: Sendable {
             return try await step()
         } catch let error as CancellationError {
             throw error
+        } catch let failure as CommandFailure {
+            throw failure
         } catch {
             let isRefused = (error as? IOError)?.errnoCode == ECONNREFUSED
             // A service that was just ending may close a connection without an answer.

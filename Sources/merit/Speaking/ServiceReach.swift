@@ -9,8 +9,12 @@ import SystemPackage
 /// on the data directory; else one of its own that lives as long as the command.
 struct ServiceReach {
     private let options: ServiceOptions
+    private let need: ServiceNeed
 
-    init(_ options: ServiceOptions) { self.options = options }
+    init(_ options: ServiceOptions, need: ServiceNeed = .any) {
+        self.options = options
+        self.need = need
+    }
 
     private static let attemptsMax = 30
     private static let pause = Duration.milliseconds(100)
@@ -49,6 +53,14 @@ struct ServiceReach {
         if let socket = try await ControlSocket.answering(in: directory) {
             let base = Self.base(socket: socket.reachable)
             return try await ServiceClient.with(base: base, key: key, body)
+        }
+        if need == .running {
+            throw CommandFailure(
+                """
+                no service runs on \(options.global.data), and this takes two people
+                Start merit serve, and give each person's key in MERIT_API_KEY \
+                (merit api-key create --person NAME).
+                """)
         }
         try await OneCommandService.run(
             directory: directory, configuration: try options.global.settings(),

@@ -63,6 +63,16 @@ struct ServiceRequest: Sendable {
             body: Body(type: "application/json", bytes: writer.take()))
     }
 
+    /// As `post`, to put something in the place of what is there.
+    static func put(
+        _ path: String..., members: (inout JSONWriter) -> Void
+    ) -> ServiceRequest {
+        var writer = JSONWriter()
+        writer.object(members)
+        return ServiceRequest(
+            .put, path, body: Body(type: "application/json", bytes: writer.take()))
+    }
+
     /// With the bytes of a file.
     static func post(
         _ path: String..., query: Parameters = [:], body: Body

@@ -46,8 +46,12 @@ struct Evidence {
     }
 
     private static func isProvenByClick(_ proof: JSONValue?) -> Bool {
-        let candidate = proof?["rules"]?.elements.first?["candidates"]?.elements.first
-        return candidate?["accepted"]?.isTrue == true && candidate?["note"]?.isNull == true
+        let candidate = proof?.rule("on order")?["candidates"]?.elements.first
+        // Where the customer has a guide already, that rule comes first.
+        let isProven =
+            candidate?["accepted"]?.isTrue == true
+            || candidate?["reject_reason"]?.text == "lower_precedence"
+        return isProven && candidate?["note"]?.isNull == true
     }
 
     /// The proofs of orders, nil where there is none; asked again while an order is not yet judged.

@@ -28,3 +28,10 @@ extension JSONValue {
     /// As one line.
     var line: String { String(decoding: compact, as: UTF8.self) }
 }
+
+extension JSONValue {
+    /// What a proof says of the rule with this name.
+    func rule(_ name: String) -> JSONValue? {
+        (self["rules"]?.elements ?? []).first { $0["rule"]?.text == name }
+    }
+}

@@ -20,13 +20,13 @@ struct APIKeyCreate: ServiceCommand {
             What it is good for: admin, directory, links, policies, import, finance, reports, \
             identifiers, metrics; several separated by commas, or the option again.
             """, valueName: "scopes"))
-    var scope: [String]
+    var scope: [ScopeNames]
 
     @Option(help: ArgumentHelp("After how many days it ends.", valueName: "days"))
-    var expiresDays: Int?
+    var expiresDays: DayCount?
 
     func perform(with client: ServiceClient) async throws {
-        let scopes = scope.flatMap { $0.split(separator: ",").map(String.init) }
+        let scopes = scope.flatMap(\.names)
         let answer = try await client.send(
             .post("api-keys") { body in
                 body.member("name", name)
@@ -38,7 +38,7 @@ struct APIKeyCreate: ServiceCommand {
                     }
                 }
                 body.array("scopes", scopes) { $0.string($1) }
-                body.memberIfAny("expires_days", expiresDays)
+                body.memberIfAny("expires_days", expiresDays?.value)
             })
         switch service.form {
         case .json: answer.print()

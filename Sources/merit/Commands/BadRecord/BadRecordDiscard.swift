@@ -7,11 +7,11 @@ struct BadRecordDiscard: ServiceCommand {
     @OptionGroup var service: ServiceOptions
 
     @Argument(help: "The record's number.")
-    var record: Int
+    var record: RecordNumber
 
     func perform(with client: ServiceClient) async throws {
-        let answer = try await client.send(.post("bad-records", String(record), "discard"))
+        let answer = try await client.send(.post("bad-records", String(record.value), "discard"))
         guard service.form == .text else { return answer.print() }
-        Terminal.print("record \(record) is discarded")
+        Terminal.print("record \(record.value) is discarded")
     }
 }

@@ -9,7 +9,7 @@ struct BadRecordReplay: ServiceCommand {
     @OptionGroup var service: ServiceOptions
 
     @Argument(help: "The record's number.")
-    var record: Int
+    var record: RecordNumber
 
     @Argument(help: ArgumentHelp("A file with the mended body, or '-'.", valueName: "body"))
     var mended: String?
@@ -22,10 +22,11 @@ struct BadRecordReplay: ServiceCommand {
     func perform(with client: ServiceClient) async throws {
         let answer = try await client.send(
             .post(
-                "bad-records", String(record), "replay", query: ["event_id": eventId],
+                "bad-records", String(record.value), "replay", query: ["event_id": eventId],
                 body: .init(type: "application/json", bytes: try body())))
         guard service.form == .text else { return answer.print() }
-        Terminal.print("record \(record): \(try answer.json()["outcome"]?.shown ?? "replayed")")
+        Terminal.print(
+            "record \(record.value): \(try answer.json()["outcome"]?.shown ?? "replayed")")
     }
 
     private func body() throws -> [UInt8] {

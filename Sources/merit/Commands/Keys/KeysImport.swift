@@ -1,4 +1,5 @@
 import ArgumentParser
+import MeritCore
 import MeritJSON
 
 struct KeysImport: ServiceCommand {
@@ -10,12 +11,12 @@ struct KeysImport: ServiceCommand {
     @OptionGroup var service: ServiceOptions
 
     @Argument(help: "0 to 15.")
-    var slot: Int
+    var slot: KeySlot
 
     func perform(with client: ServiceClient) async throws {
         let key = try Terminal.secretLine("the key")
         let answer = try await client.send(
-            .post("keys", String(slot), "import") { $0.member("key", key) })
+            .post("keys", String(slot.value), "import") { $0.member("key", key) })
         KeyChanges.print(answer, try answer.json(), as: service.form)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MeritCore
 
 struct KeysRetire: ServiceCommand {
     static let configuration = CommandConfiguration(
@@ -7,10 +8,16 @@ struct KeysRetire: ServiceCommand {
     @OptionGroup var service: ServiceOptions
 
     @Argument(help: "0 to 15.")
-    var slot: Int
+    var slot: KeySlot
+
+    @Flag(help: "Retire it without asking.")
+    var yes = false
 
     func perform(with client: ServiceClient) async throws {
-        let answer = try await client.send(.post("keys", String(slot), "retire"))
+        try Terminal.confirm(
+            "Every link signed with the key in slot \(slot.value) stops working. Retire it?",
+            answered: yes ? .yes : .ask)
+        let answer = try await client.send(.post("keys", String(slot.value), "retire"))
         KeyChanges.print(answer, try answer.json(), as: service.form)
     }
 }

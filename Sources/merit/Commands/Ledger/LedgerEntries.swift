@@ -1,4 +1,5 @@
 import ArgumentParser
+import MeritCore
 import NIOCore
 
 struct LedgerEntries: ServiceCommand {
@@ -8,7 +9,7 @@ struct LedgerEntries: ServiceCommand {
     @OptionGroup var service: ServiceOptions
 
     @Option(help: ArgumentHelp("One month's entries only.", valueName: "yyyy-mm"))
-    var period: String?
+    var period: Period?
 
     @Option(help: "csv or jsonl; csv where it is left out, jsonl with --json.")
     var format: Format?
@@ -21,7 +22,7 @@ struct LedgerEntries: ServiceCommand {
     func perform(with client: ServiceClient) async throws {
         let format = format ?? (service.form == .json ? .jsonl : .csv)
         let request = ServiceRequest.get(
-            "ledger", "entries", query: ["period": period, "format": format.rawValue])
+            "ledger", "entries", query: ["period": period?.description, "format": format.rawValue])
         try await client.send(request.accepting("*/*")) { part in
             Terminal.print(bytes: Array(part.readableBytesView))
         }

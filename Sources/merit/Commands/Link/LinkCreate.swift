@@ -1,4 +1,5 @@
 import ArgumentParser
+import MeritCore
 import MeritJSON
 
 struct LinkCreate: ServiceCommand {
@@ -8,7 +9,7 @@ struct LinkCreate: ServiceCommand {
     @OptionGroup var service: ServiceOptions
 
     @Option(help: "h5, miniprogram or acquisition.")
-    var kind: String
+    var kind: LinkKind
 
     @Option(
         help: ArgumentHelp(
@@ -26,16 +27,16 @@ struct LinkCreate: ServiceCommand {
         help: ArgumentHelp(
             "A token is good on its issue day and the N - 1 business days after it.",
             valueName: "n"))
-    var expiresDays: Int?
+    var expiresDays: DayCount?
 
     func perform(with client: ServiceClient) async throws {
         let answer = try await client.send(
             .post("links") { body in
-                body.member("kind", kind)
+                body.member("kind", kind.name)
                 body.member("destination", destination)
                 body.member("channel", channel)
                 body.memberIfAny("campaign", campaign)
-                body.memberIfAny("expires_days", expiresDays)
+                body.memberIfAny("expires_days", expiresDays?.value)
             })
         switch service.form {
         case .json: answer.print()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MeritCore
 
 struct LinkRevoke: ServiceCommand {
     static let configuration = CommandConfiguration(
@@ -7,13 +8,13 @@ struct LinkRevoke: ServiceCommand {
     @OptionGroup var service: ServiceOptions
 
     @Argument(help: "The link's number.")
-    var link: Int
+    var link: LinkNumber
 
     func perform(with client: ServiceClient) async throws {
-        let answer = try await client.send(.post("links", String(link), "revoke"))
+        let answer = try await client.send(.post("links", String(link.value), "revoke"))
         switch service.form {
         case .json: answer.print()
-        case .text: Terminal.print("link \(link) is revoked")
+        case .text: Terminal.print("link \(link.value) is revoked")
         }
     }
 }

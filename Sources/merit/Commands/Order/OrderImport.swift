@@ -1,4 +1,5 @@
 import ArgumentParser
+import MeritCore
 
 struct OrderImport: ServiceCommand {
     static let configuration = CommandConfiguration(
@@ -11,19 +12,12 @@ struct OrderImport: ServiceCommand {
 
     @OptionGroup var service: ServiceOptions
 
-    @Argument(help: "A file of JSON Lines.")
-    var file: String
+    @OptionGroup var lines: LineOptions
 
     @Option(help: "The mall whose orders they are.")
-    var shop: String
+    var shop: ShopName
 
     func perform(with client: ServiceClient) async throws {
-        let count = try await LineImport(file: file, client: client) { digest, line, bytes in
-            .post(
-                "orders", "import",
-                query: ["shop": shop, "file": digest, "first_line": String(line)],
-                body: .init(type: "application/jsonl", bytes: bytes))
-        }.run()
-        try count.report(file, as: service.form)
+        try await client.importLines(lines, to: "orders", shop: shop.value, as: service.form)
     }
 }

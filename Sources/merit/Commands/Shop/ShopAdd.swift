@@ -1,4 +1,5 @@
 import ArgumentParser
+import MeritCore
 import MeritJSON
 
 struct ShopAdd: ServiceCommand {
@@ -13,7 +14,7 @@ struct ShopAdd: ServiceCommand {
     @OptionGroup var service: ServiceOptions
 
     @Argument(help: "The mall's name: 1 to 64 of a-z, 0-9, '-', '_' and '.'.")
-    var name: String
+    var name: ShopName
 
     @Option(
         help: ArgumentHelp(
@@ -31,7 +32,7 @@ struct ShopAdd: ServiceCommand {
         let given = try webhookSecret.map { _ in try Terminal.secretLine("the webhook secret") }
         let answer = try await client.send(
             .post("shops") { body in
-                body.member("shop", name)
+                body.member("shop", name.value)
                 body.memberIfAny("webhook_secret", given)
             })
         guard service.form == .text else { return answer.print() }

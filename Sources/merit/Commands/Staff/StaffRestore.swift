@@ -1,4 +1,5 @@
 import ArgumentParser
+import MeritCore
 
 struct StaffRestore: ServiceCommand {
     static let configuration = CommandConfiguration(
@@ -8,13 +9,13 @@ struct StaffRestore: ServiceCommand {
     @OptionGroup var service: ServiceOptions
 
     @Argument(help: "The staff number.")
-    var staff: Int
+    var staff: StaffNumber
 
     func perform(with client: ServiceClient) async throws {
-        let answer = try await client.send(.post("staff", String(staff), "restore"))
+        let answer = try await client.send(.post("staff", String(staff.value), "restore"))
         switch service.form {
         case .json: answer.print()
-        case .text: Terminal.print("staff \(staff) is restored")
+        case .text: Terminal.print("staff \(staff.value) is restored")
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MeritCore
 
 struct StaffRevoke: ServiceCommand {
     static let configuration = CommandConfiguration(
@@ -7,13 +8,13 @@ struct StaffRevoke: ServiceCommand {
     @OptionGroup var service: ServiceOptions
 
     @Argument(help: "The staff number.")
-    var staff: Int
+    var staff: StaffNumber
 
     func perform(with client: ServiceClient) async throws {
-        let answer = try await client.send(.post("staff", String(staff), "revoke"))
+        let answer = try await client.send(.post("staff", String(staff.value), "revoke"))
         switch service.form {
         case .json: answer.print()
-        case .text: Terminal.print("staff \(staff) is revoked")
+        case .text: Terminal.print("staff \(staff.value) is revoked")
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MeritCore
 import MeritJSON
 
 struct TokenExport: ServiceCommand {
@@ -9,10 +10,10 @@ struct TokenExport: ServiceCommand {
     @OptionGroup var service: ServiceOptions
 
     @Option(help: "The link's number.")
-    var link: Int
+    var link: LinkNumber
 
     @Option(help: "The department.")
-    var staffIn: String
+    var staffIn: DepartmentCode
 
     @Option(help: "csv.")
     var format: Format = .csv
@@ -21,8 +22,10 @@ struct TokenExport: ServiceCommand {
 
     func perform(with client: ServiceClient) async throws {
         let answer = try await client.send(
-            .get("tokens", "export", query: ["link": String(link), "staff_in": staffIn])
-                .accepting("text/csv"))
+            .get(
+                "tokens", "export", query: ["link": String(link.value), "staff_in": staffIn.value]
+            )
+            .accepting("text/csv"))
         guard service.form == .json else { return answer.print() }
         let rows = CSVText.rows(answer.text)
         var writer = JSONWriter()

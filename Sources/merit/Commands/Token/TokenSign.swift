@@ -1,4 +1,5 @@
 import ArgumentParser
+import MeritCore
 import MeritJSON
 
 struct TokenSign: ServiceCommand {
@@ -8,22 +9,25 @@ struct TokenSign: ServiceCommand {
     @OptionGroup var service: ServiceOptions
 
     @Option(help: "The staff number.")
-    var staff: Int
+    var staff: StaffNumber
 
     @Option(help: "The link's number.")
-    var link: Int
+    var link: LinkNumber
 
     @Option(
         help: ArgumentHelp(
             "The issue day, at most tomorrow; today where it is left out.",
             valueName: "yyyy-mm-dd"))
-    var issued: String?
+    var issued: CivilDate?
 
     func perform(with client: ServiceClient) async throws {
         let answer = try await client.send(
             .get(
                 "tokens",
-                query: ["link": String(link), "staff": String(staff), "issued": issued]))
+                query: [
+                    "link": String(link.value), "staff": String(staff.value),
+                    "issued": issued.map { "\($0)" },
+                ]))
         let token = try answer.json()
         for warning in token["warnings"]?.elements ?? [] {
             Terminal.complain("warning: \(warning["message"]?.shown ?? warning.shown)")

@@ -12,15 +12,9 @@ struct TouchImport: ServiceCommand {
 
     @OptionGroup var service: ServiceOptions
 
-    @Argument(help: "A file of JSON Lines.")
-    var file: String
+    @OptionGroup var lines: LineOptions
 
     func perform(with client: ServiceClient) async throws {
-        let count = try await LineImport(file: file, client: client) { digest, line, bytes in
-            .post(
-                "touches", "import", query: ["file": digest, "first_line": String(line)],
-                body: .init(type: "application/jsonl", bytes: bytes))
-        }.run()
-        try count.report(file, as: service.form)
+        try await client.importLines(lines, to: "touches", as: service.form)
     }
 }
