@@ -75,8 +75,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     ],
     targets: [
-        tests("Tidy", ["linkage-probe"]),
+        tests("Tidy", ["ProcessFixture", "linkage-probe"]),
         .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
+        .target(name: "ProcessFixture", path: "Tests/ProcessFixture", swiftSettings: strict),
         .executableTarget(
             name: "linkage-probe",
             dependencies: [
@@ -114,7 +115,10 @@ let package = Package(
         library("MeritLedger", ["MeritCore", "MeritJSON", "MeritOrders", "MeritCrypto"]),
         tests(
             "MeritLedger",
-            ["SeededRandom", "MeritCore", "MeritJSON", "MeritOrders", "MeritCrypto", "MeritLedger"]),
+            [
+                "SeededRandom", "ProcessFixture",
+                "MeritCore", "MeritJSON", "MeritOrders", "MeritCrypto", "MeritLedger",
+            ]),
         library("MeritCommands", ["MeritCore", "MeritJSON", "MeritOrders", "MeritAttribution"]),
         tests(
             "MeritCommands",
@@ -156,14 +160,14 @@ let package = Package(
         tests(
             "MeritWorker",
             [
-                "SeededRandom", "BooksFixture",
+                "SeededRandom", "ProcessFixture", "BooksFixture",
                 "MeritCore", "MeritCrypto", "MeritOrders", "MeritAttribution", "MeritLedger",
                 "MeritJournal", "MeritStore", "MeritWorker",
             ]),
         .testTarget(
             name: "OracleTests",
             dependencies: [
-                "SeededRandom",
+                "SeededRandom", "ProcessFixture",
                 "MeritCore", "MeritCrypto", "MeritJSON", "MeritIdentity", "MeritOrders",
                 "MeritAttribution", "MeritLedger", "MeritJournal", "MeritStore", "MeritWorker",
                 "MeritReports", "MeritSimulation",
@@ -286,7 +290,8 @@ let package = Package(
                 nioHTTP1, logging, system,
             ], swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["merit", "MeritCore", "MeritJSON"],
+            name: "EndToEndTests",
+            dependencies: ["merit", "ProcessFixture", "MeritCore", "MeritJSON"],
             exclude: ["Clients"], swiftSettings: strict),
         .executableTarget(
             name: "merit-benchmarks",

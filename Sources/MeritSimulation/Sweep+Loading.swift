@@ -8,8 +8,8 @@ extension Sweep {
         _ store: Store, asOf: Sequence, touches expected: Int, step: (Int) -> Store.SweepStep
     ) throws(StoreError) -> Sweep {
         var columns = TouchColumns(reserving: expected)
-        try store.sweepTouches(through: asOf, page: { step(columns.count) }) { columns.append($0) }
         let page = { step(columns.count) }
+        try store.sweepTouches(through: asOf, page: page) { columns.append($0) }
         let kinds = try kinds(store, page)
         let identities = try identities(store, asOf, columns, page)
         let (bound, boundToClick) = try bindings(store, asOf, kinds.count, page)

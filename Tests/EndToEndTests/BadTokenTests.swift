@@ -1,4 +1,5 @@
 import MeritJSON
+import ProcessFixture
 import Testing
 
 /// Clicks whose token is not good: the customer lands on the fallback page and nobody is credited.

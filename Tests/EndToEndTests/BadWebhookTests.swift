@@ -1,4 +1,5 @@
 import MeritJSON
+import ProcessFixture
 import Testing
 
 /// What a mall sends and Merit does not take: each gets a clear answer, and nothing signed is lost.

@@ -1,5 +1,6 @@
 import Foundation
 import MeritJSON
+import ProcessFixture
 import Testing
 
 /// What people meet at the prompt: exit codes, messages, and books that outlive every process.

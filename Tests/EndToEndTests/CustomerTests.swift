@@ -1,4 +1,5 @@
 import MeritJSON
+import ProcessFixture
 import Testing
 
 /// Orders without a token: whose customer it is comes from views and signed identities.

@@ -1,5 +1,6 @@
 import Foundation
 import MeritJSON
+import ProcessFixture
 import Testing
 
 /// A data directory that cannot be used says why and what to do, and loses nothing.

@@ -1,4 +1,5 @@
 import MeritJSON
+import ProcessFixture
 import Testing
 
 struct DemoTests {

@@ -1,5 +1,6 @@
 import Foundation
 import MeritJSON
+import ProcessFixture
 import Testing
 
 /// Files that people bring in, without a running service: each command has applied, judged and

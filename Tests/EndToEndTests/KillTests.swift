@@ -1,4 +1,5 @@
 import MeritJSON
+import ProcessFixture
 import Testing
 
 /// `kill -9` in the middle of traffic.

@@ -1,4 +1,5 @@
 import MeritJSON
+import ProcessFixture
 import Testing
 
 /// The job from end to end: a signed link is clicked, an order is posted, somebody is credited,

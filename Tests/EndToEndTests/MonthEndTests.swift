@@ -1,5 +1,6 @@
 import Foundation
 import MeritJSON
+import ProcessFixture
 import Testing
 
 /// A month with a relation, a hand-over and a split is closed by two persons; what was sealed

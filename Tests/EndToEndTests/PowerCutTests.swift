@@ -1,4 +1,5 @@
 import Foundation
+import ProcessFixture
 import Testing
 
 /// A power cut, played with the copy of a disk: what the backing file holds while everything stands

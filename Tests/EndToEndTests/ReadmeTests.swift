@@ -1,4 +1,5 @@
 import Foundation
+import ProcessFixture
 import Testing
 
 /// No command stands in the README that nobody runs. The comment above a block says who runs it:

@@ -1,5 +1,6 @@
 import Foundation
 import MeritCore
+import ProcessFixture
 import Testing
 
 @testable import MeritLedger
@@ -139,17 +140,6 @@ struct LedgerChainTests {
     }
 
     private static func check(_ lines: String) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", try block("python")]
-        let (input, output) = (Pipe(), Pipe())
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        try input.fileHandleForWriting.write(contentsOf: Data((lines + "\n").utf8))
-        try input.fileHandleForWriting.close()
-        let printed = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return String(decoding: printed, as: UTF8.self)
+        try Shell.run("python3", ["-c", try block("python")], input: lines + "\n").output
     }
 }

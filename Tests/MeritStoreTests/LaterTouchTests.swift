@@ -124,6 +124,38 @@ struct LaterTouchTests {
         #expect(try world.late("A").map(\.reason) == [.window])
     }
 
+    @Test(arguments: Confirmation.allCases)
+    func `a binding that came too late counts once the business says it too`(
+        by confirmation: Confirmation
+    ) throws {
+        var world = try World()
+        let both = [user, phone]
+        world.now = Shop.minutes(-30)
+        try world.apply(
+            Shop.imported("call", Shop.bert, at: Shop.minutes(-30), aliases: [phone]))
+        world.now = Shop.minutes(60)
+        try world.order("A", at: paid, buyer: [user])
+        #expect(try world.payees("A") == [Shop.house])
+        world.now = Shop.minutes(60 + 73 * 60)
+        try world.apply(Shop.view("v", aliases: both))
+        #expect(try world.pending().isEmpty)
+        try world.apply(Shop.view("w", aliases: both))
+        #expect(try world.pending().isEmpty)
+        switch confirmation {
+        case .order:
+            world.tell(Shop.event("b1", of: "B", at: world.now, buyer: both))
+        case .contact:
+            try world.apply(Shop.contact("c", Shop.anna, at: world.now, aliases: both))
+        }
+        try world.settle()
+        #expect(try world.payees("A") == [Shop.bert])
+        try world.expectNothingMissed()
+        try world.expectSameRows(inTransactionsOf: [5, 1, 1, 1])
+    }
+
+    /// How the business says what a customer's fact said too late.
+    enum Confirmation: CaseIterable { case order, contact }
+
     @Test func `an alias that becomes shared takes touches from those it belonged to`() throws {
         var world = try World()
         world.now = Shop.minutes(-60)

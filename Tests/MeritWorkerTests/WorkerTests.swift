@@ -5,6 +5,7 @@ import MeritJournal
 import MeritLedger
 import MeritStore
 import MeritWorker
+import ProcessFixture
 import SeededRandom
 import Synchronization
 import Testing
@@ -173,13 +174,8 @@ struct WorkerTests {
     }
 
     private static func sqlite(_ books: Books, _ statement: String) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
         let database = books.folder.appending(path: "store/1/merit.db").path
-        process.arguments = ["sqlite3", database, statement]
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
+        try Shell.must("sqlite3", [database, statement])
     }
 }
 

@@ -23,8 +23,8 @@ struct MutationTests {
 
     @Test func `every broken clause of the oracle is noticed by a history`() throws {
         let histories = Self.seeds.map { HistoryMaker.history(seed: $0).json.line + "\n" }
-        let printed = try Oracle.run("mutate.py", input: Data(histories.joined().utf8))
-        let outcomes = try JSONDecoder().decode([String: Outcome].self, from: printed)
+        let printed = try Oracle.run("mutate.py", input: histories.joined())
+        let outcomes = try JSONDecoder().decode([String: Outcome].self, from: Data(printed.utf8))
         #expect(outcomes.count >= 60)
         for (name, outcome) in outcomes.sorted(by: { $0.key < $1.key }) {
             if case .missed(let reason) = outcome {
@@ -34,6 +34,6 @@ struct MutationTests {
     }
 
     @Test func `the oracle says what the policy's own examples say`() throws {
-        _ = try Oracle.run("test_oracle.py", input: Data())
+        _ = try Oracle.run("test_oracle.py", input: "")
     }
 }

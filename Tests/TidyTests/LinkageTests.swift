@@ -1,4 +1,5 @@
 import Foundation
+import ProcessFixture
 import Testing
 
 /// What the pure modules and the collector bring into a process.
@@ -14,16 +15,7 @@ struct LinkageTests {
 
     /// The shared libraries that a binary names (`DT_NEEDED`, elf(5)).
     private func needed(by binary: URL) throws -> [String] {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["readelf", "--dynamic", "--wide", binary.path]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let text = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "readelf cannot read \(binary.path)")
-        return String(decoding: text, as: UTF8.self).split(separator: "\n")
-            .filter { $0.contains("(NEEDED)") }.map(String.init)
+        try Shell.must("readelf", ["--dynamic", "--wide", binary.path]).lines
+            .filter { $0.contains("(NEEDED)") }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import ProcessFixture
 import Testing
 
 /// The style that no compiler checks. Each rule names the place it is broken.
@@ -84,20 +85,13 @@ struct TidyTests {
     }
 
     @Test func `the formatter has nothing to say`() throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.currentDirectoryURL = SourceTree.root
-        process.arguments = [
-            "swift", "format", "lint", "--strict", "--parallel", "--recursive", "Package.swift",
-            "Sources", "Tests",
-        ]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let said = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0, "\(String(decoding: said, as: UTF8.self))")
+        let places = ["Package.swift", "Sources", "Tests", "LoadTests"].map {
+            SourceTree.root.appending(path: $0).path
+        }
+        let lint = try Shell.run(
+            "swift", ["format", "lint", "--strict", "--parallel", "--recursive"] + places,
+            secondsMax: 600)
+        #expect(lint.code == 0, "\(lint.transcript)")
     }
 }
 

@@ -59,8 +59,9 @@ extension Applier {
                 event: contact.event, aliases: aliases, contact: contact.id),
             record)
         guard insertion == .repeated else { return }
-        let made = try bind(AliasPair.all(of: try numbered(aliases)), at: record.sequence)
-        try customersChanged(made, by: Evidence(record, .business))
+        let evidence = Evidence(record, .business)
+        let made = try bind(AliasPair.all(of: try numbered(aliases)), by: evidence)
+        try customersChanged(made, by: evidence)
     }
 
     /// A hand-over is known by its event and state: one that waited may be done later. Only one

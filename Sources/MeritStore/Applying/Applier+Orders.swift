@@ -114,7 +114,7 @@ extension Applier {
             change.after.createdAt, instant, bookedAt, order.number)
         if change.hasOtherAliases {
             let changed = try rebind(
-                order, from: change.formerAliases, to: change.presentAliases, evidence.cause)
+                order, from: change.formerAliases, to: change.presentAliases, by: evidence)
             try customersChanged(changed, by: evidence, except: order.number)
         }
         try schedule(order.number, by: evidence)
@@ -145,8 +145,9 @@ extension Applier {
     /// The aliases on an order stand together: those it had and those it has now. The pairs that
     /// are bound now and were not, or were and no longer are.
     private mutating func rebind(
-        _ order: OrderRecord, from former: [Alias], to present: [Alias], _ sequence: Sequence
+        _ order: OrderRecord, from former: [Alias], to present: [Alias], by evidence: Evidence
     ) throws(StoreError) -> [AliasPair] {
+        let sequence = evidence.cause
         let formerNumbered = try numbered(former)
         let presentNumbered = try numbered(present)
         let bindings = try Bindings(connection)
@@ -160,7 +161,11 @@ extension Applier {
             if release == .changed { changed.append(pair) }
         }
         for pair in Set(presentPairs).subtracting(formerPairs).sorted() {
-            if try bindings.bindByOrder(pair, at: sequence) == .changed { changed.append(pair) }
+            switch try bindings.bindByOrder(pair, at: sequence) {
+            case .changed: changed.append(pair)
+            case .confirmed(let since): try confirmed(since, by: evidence)
+            case .unchanged: break
+            }
         }
         for alias in formerNumbered where !presentNumbered.contains(alias) {
             try connection(Self.endAlias).run(sequence, order.number, alias.number)

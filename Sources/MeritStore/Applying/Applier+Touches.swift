@@ -145,7 +145,7 @@ extension Applier {
             try traffic.insertAlias.run(seen.number, touch.at, evidence.cause)
             try connection(Self.insertIdentity).run(evidence.cause, seen.number)
         }
-        var made = try bind(AliasPair.all(of: bound), at: evidence.cause)
+        var made = try bind(AliasPair.all(of: bound), by: evidence)
         if isKnown {
             if let pair = visitorPair(visitor, click) { made.append(pair) }
             try customersChanged(made, by: evidence)
@@ -153,14 +153,19 @@ extension Applier {
         return isKnown
     }
 
-    /// Binds pairs for as long as no split withdraws them; those that were not bound.
+    /// Binds pairs for as long as no split withdraws them; those that were not bound. What the
+    /// business says of pairs that were bound too late counts from now on.
     mutating func bind(
-        _ pairs: [AliasPair], at sequence: Sequence
+        _ pairs: [AliasPair], by evidence: Evidence
     ) throws(StoreError) -> [AliasPair] {
         let bindings = try Bindings(connection)
         var made: [AliasPair] = []
         for pair in pairs where !pair.isVisitorAndClick {
-            if try bindings.bindByTouch(pair, at: sequence) == .changed { made.append(pair) }
+            switch try bindings.bindByTouch(pair, of: evidence.origin, at: evidence.cause) {
+            case .changed: made.append(pair)
+            case .confirmed(let since): try confirmed(since, by: evidence)
+            case .unchanged: break
+            }
         }
         return made
     }

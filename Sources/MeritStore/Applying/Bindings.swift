@@ -30,6 +30,7 @@ struct AliasPair: Hashable, Comparable {
 /// Writes the rows of bindings: both directions of a pair, each as long as a touch or an order
 /// holds it, or until a split withdraws it.
 struct Bindings {
+    private let findUnconfirmed: PreparedStatement
     private let keepByTouch: PreparedStatement
     private let keepByOrder: PreparedStatement
     private let release: PreparedStatement
@@ -40,9 +41,12 @@ struct Bindings {
     static let open = Int64.max
 
     /// Whether a fact changed what is bound.
-    enum Change {
+    enum Change: Equatable {
         /// The pair was not bound and is, or was and is no longer.
         case changed
+        /// The pair was bound by customers' facts alone, the first of them at `since`; now the
+        /// business says so too.
+        case confirmed(since: Sequence)
         case unchanged
     }
 
@@ -50,8 +54,12 @@ struct Bindings {
         alias = ? AND other_kind = ? AND other_high = ? AND other_low = ?
             AND until = 9223372036854775807
         """
+    private static let findUnconfirmedQuery = Query(
+        "bindings.findUnconfirmed",
+        "SELECT since FROM bindings WHERE \(match) AND touches = 1 AND orders = 0")
     private static let keepByTouchQuery = Query(
-        "bindings.keepByTouch", "UPDATE bindings SET touches = 1 WHERE \(match)")
+        "bindings.keepByTouch",
+        "UPDATE bindings SET touches = max(touches, ?) WHERE \(match)")
     private static let keepByOrderQuery = Query(
         "bindings.keepByOrder", "UPDATE bindings SET orders = orders + 1 WHERE \(match)")
     private static let releaseQuery = Query(
@@ -75,6 +83,7 @@ struct Bindings {
         """)
 
     init(_ connection: Connection) throws(StoreError) {
+        findUnconfirmed = try connection(Self.findUnconfirmedQuery)
         keepByTouch = try connection(Self.keepByTouchQuery)
         keepByOrder = try connection(Self.keepByOrderQuery)
         release = try connection(Self.releaseQuery)
@@ -83,14 +92,17 @@ struct Bindings {
     }
 
     /// A touch, or another fact that stays, holds the pair from `sequence` on.
-    func bindByTouch(_ pair: AliasPair, at sequence: Sequence) throws(StoreError) -> Change {
-        var change = Change.unchanged
+    func bindByTouch(
+        _ pair: AliasPair, of origin: Evidence.Origin, at sequence: Sequence
+    ) throws(StoreError) -> Change {
+        var change = origin == .business ? try confirmation(of: pair) : .unchanged
+        let holder: Int64 = origin == .business ? 2 : 1
         for direction in Direction.both(of: pair) {
             let kept = try keepByTouch.change(
-                direction.alias, direction.kind, direction.high, direction.low)
+                holder, direction.alias, direction.kind, direction.high, direction.low)
             if kept > 0 { continue }
             try insert.run(
-                direction.alias, direction.kind, direction.high, direction.low, sequence, 1, 0)
+                direction.alias, direction.kind, direction.high, direction.low, sequence, holder, 0)
             change = .changed
         }
         return change
@@ -98,7 +110,7 @@ struct Bindings {
 
     /// One more order holds the pair from `sequence` on.
     func bindByOrder(_ pair: AliasPair, at sequence: Sequence) throws(StoreError) -> Change {
-        var change = Change.unchanged
+        var change = try confirmation(of: pair)
         for direction in Direction.both(of: pair) {
             let kept = try keepByOrder.change(
                 direction.alias, direction.kind, direction.high, direction.low)
@@ -108,6 +120,15 @@ struct Bindings {
             change = .changed
         }
         return change
+    }
+
+    /// What it changes that the business now says what so far only customers' facts did.
+    private func confirmation(of pair: AliasPair) throws(StoreError) -> Change {
+        let direction = Direction(from: pair.left, to: pair.right.alias)
+        let since = try findUnconfirmed.first(
+            direction.alias, direction.kind, direction.high, direction.low
+        ) { $0.sequence(0) }
+        return since.map { .confirmed(since: $0) } ?? .unchanged
     }
 
     /// An order that held the pair since `start` no longer does from `sequence` on. A binding made

@@ -111,8 +111,8 @@ extension StoreSchema {
     ///
     /// A binding names the other alias by its value, so that it is read in the aliases' own order:
     /// `other_high` and `other_low` are its unsigned halves less 2⁶³. `until` is the first sequence
-    /// at which the binding no longer holds, 2⁶³−1 while it does. It is kept by `touches` (0 or 1)
-    /// and by as many `orders` as hold both aliases now.
+    /// at which the binding no longer holds, 2⁶³−1 while it does. It is kept by `touches` (0: none,
+    /// 1: customers' touches alone, 2: contacts too) and by as many `orders` as hold both now.
     static let identity = [
         Table(
             "aliases", key: "number",
@@ -135,7 +135,7 @@ extension StoreSchema {
                 other_low INTEGER NOT NULL,
                 since INTEGER NOT NULL,
                 until INTEGER NOT NULL,
-                touches INTEGER NOT NULL CHECK (touches IN (0, 1)),
+                touches INTEGER NOT NULL CHECK (touches BETWEEN 0 AND 2),
                 orders INTEGER NOT NULL CHECK (orders >= 0),
                 PRIMARY KEY (alias, other_kind, other_high, other_low, since)
             ) STRICT, WITHOUT ROWID;

@@ -1,3 +1,5 @@
+import ProcessFixture
+
 /// A customer's browser, which is curl.
 struct Browser {
     let collector: String

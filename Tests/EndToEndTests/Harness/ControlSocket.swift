@@ -1,4 +1,5 @@
 import MeritJSON
+import ProcessFixture
 
 /// The service's own door for the command line of its machine, asked without the command line.
 struct ControlSocket {

@@ -1,5 +1,6 @@
 import Foundation
 import MeritJSON
+import ProcessFixture
 
 /// Finds out, through the service's own answers, what of the acknowledged traffic it still has.
 struct Evidence {

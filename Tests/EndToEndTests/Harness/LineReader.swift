@@ -1,4 +1,5 @@
 import Glibc
+import ProcessFixture
 
 /// Reads what a process prints, line by line, as it comes.
 final class LineReader {

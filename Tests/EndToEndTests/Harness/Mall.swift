@@ -1,5 +1,6 @@
 import Foundation
 import MeritJSON
+import ProcessFixture
 
 /// A mall's backend: signs and sends webhooks with the library standardwebhooks, and makes identity
 /// statements with PyJWT.

@@ -1,5 +1,6 @@
 import Foundation
 import MeritJSON
+import ProcessFixture
 
 /// The staff report over the days around today, read from its JSON.
 struct StaffFigures {

@@ -1,5 +1,6 @@
 import Foundation
 import MeritJSON
+import ProcessFixture
 
 /// One data directory and the settings that every command over it gets.
 struct MeritDirectory {
@@ -25,7 +26,7 @@ struct MeritDirectory {
     }
 
     var environment: [String: String] {
-        Surroundings.environment.merging(settings) { _, given in given }
+        Shell.environment.merging(settings) { _, given in given }
     }
 
     var log: String { path + ".log" }

@@ -1,4 +1,5 @@
 import Foundation
+import ProcessFixture
 import Testing
 
 /// A file system of its own for one test, unmounted when the value goes.

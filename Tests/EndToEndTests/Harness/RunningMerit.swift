@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import MeritJSON
+import ProcessFixture
 
 /// `merit serve` over a data directory. Its identity is the process, which ends with the value.
 final class RunningMerit {

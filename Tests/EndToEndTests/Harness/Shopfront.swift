@@ -1,5 +1,6 @@
 import Foundation
 import MeritJSON
+import ProcessFixture
 
 /// A small retailer, set up through the command line: two departments, three people, a house
 /// account, one mall, one link, and a token for each of the people.

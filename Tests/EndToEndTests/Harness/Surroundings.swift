@@ -21,9 +21,6 @@ enum Surroundings {
         "\(root)/Tests/EndToEndTests/Clients/\(name).py"
     }
 
-    /// Our own environment without any setting of Merit's.
-    static let environment = own.filter { !$0.key.hasPrefix("MERIT_") }
-
     /// Mounting needs root; where it is missing a test says so and ends.
     static var isRoot: Bool { getuid() == 0 }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import MeritJSON
+import ProcessFixture
 
 /// Clicks and webhooks over several connections at once, from a program of its own, which tells of
 /// every answer that came back.
@@ -43,7 +44,7 @@ final class Traffic {
             Surroundings.python,
             [Surroundings.client("traffic"), shop.webhookSecret]
                 + Shopfront.people.map { shop.token($0) },
-            environment: Surroundings.environment,
+            environment: Shell.environment,
             streams: .init(
                 input: pipeIn.read.number, output: pipeOut.write.number, errors: errors.number))
         pipeIn.read.close()

@@ -1,10 +1,12 @@
 import Foundation
 
 /// A folder of its own for one test, removed when the value goes.
-final class TemporaryFolder {
-    let path: String
+package final class TemporaryFolder {
+    package let path: String
 
-    init(_ name: String, in parent: String = FileManager.default.temporaryDirectory.path) throws {
+    package init(_ name: String, in parent: String = FileManager.default.temporaryDirectory.path)
+        throws
+    {
         path = "\(parent)/merit-\(name)-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true,
@@ -13,17 +15,17 @@ final class TemporaryFolder {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    subscript(name: String) -> String { "\(path)/\(name)" }
+    package subscript(name: String) -> String { "\(path)/\(name)" }
 
-    func write(_ text: String, to name: String) throws {
+    package func write(_ text: String, to name: String) throws {
         try Data(text.utf8).write(to: URL(filePath: self[name]))
     }
 
-    func bytes(_ name: String) throws -> [UInt8] {
+    package func bytes(_ name: String) throws -> [UInt8] {
         Array(try Data(contentsOf: URL(filePath: self[name])))
     }
 
-    func text(_ name: String) throws -> String {
+    package func text(_ name: String) throws -> String {
         String(decoding: try bytes(name), as: UTF8.self)
     }
 }

@@ -3,28 +3,36 @@ import Glibc
 
 /// A program of its own, started by a test. Its identity is the process; one that still runs when
 /// the value goes is killed, so that no test leaves anything behind.
-final class ChildProcess {
-    let pid: pid_t
+package final class ChildProcess {
+    package let pid: Int32
     private var end: End?
 
     /// How a process ended.
-    enum End: Equatable {
+    package enum End: Equatable {
         case exited(Int32)
         case killed(by: Int32)
     }
 
     /// What a process is connected to; all close-on-exec here, and nothing else is handed on.
-    struct Streams {
-        let input: CInt
-        let output: CInt
-        let errors: CInt
+    package struct Streams {
+        package let input: Int32
+        package let output: Int32
+        package let errors: Int32
+
+        package init(input: Int32, output: Int32, errors: Int32) {
+            self.input = input
+            self.output = output
+            self.errors = errors
+        }
     }
 
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
+    package struct Failure: Error, CustomStringConvertible {
+        package let description: String
+
+        package init(description: String) { self.description = description }
     }
 
-    init(
+    package init(
         _ tool: String, _ arguments: [String], environment: [String: String], streams: Streams
     ) throws {
         // Safe: the arrays of C strings live until posix_spawn has returned, and end with nil.
@@ -55,13 +63,13 @@ final class ChildProcess {
         unsafe waitpid(pid, &status, 0)
     }
 
-    func signal(_ number: Int32) {
+    package func signal(_ number: Int32) {
         if end == nil { kill(pid, number) }
     }
 
     /// Blocks until it has ended.
     @discardableResult
-    func wait() -> End {
+    package func wait() -> End {
         if let end { return end }
         var status: Int32 = 0
         // Safe: the call fills in the status.
@@ -74,7 +82,7 @@ final class ChildProcess {
 
     /// Blocks until every thread stands still after SIGSTOP: nothing of it is in a system call
     /// then.
-    func waitUntilStopped() {
+    package func waitUntilStopped() {
         let tasks = "/proc/\(pid)/task"
         while true {
             let threads = (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []

@@ -1,28 +1,31 @@
 import Foundation
 
 /// What a finished program said.
-struct Finished {
-    let command: String
-    let code: Int32
-    let outputBytes: [UInt8]
-    let errors: String
+package struct Finished {
+    package let command: String
+    package let code: Int32
+    package let outputBytes: [UInt8]
+    package let errors: String
 
-    var output: String { String(decoding: outputBytes, as: UTF8.self) }
+    package var output: String { String(decoding: outputBytes, as: UTF8.self) }
     /// Without the line's end.
-    var line: String { output.trimmingCharacters(in: .whitespacesAndNewlines) }
-    var lines: [String] { output.split(separator: "\n").map(String.init) }
+    package var line: String { output.trimmingCharacters(in: .whitespacesAndNewlines) }
+    package var lines: [String] { output.split(separator: "\n").map(String.init) }
     /// All of it, for messages.
-    var transcript: String { "$ \(command)\nexit \(code)\n\(output)\(errors)" }
+    package var transcript: String { "$ \(command)\nexit \(code)\n\(output)\(errors)" }
 }
 
 /// Runs programs to their end.
-enum Shell {
-    /// What no command here takes; after it `timeout` ends it with code 124.
-    static let secondsMax = 180
+package enum Shell {
+    /// This process's environment without any setting of Merit's.
+    package static let environment = ProcessInfo.processInfo.environment.filter {
+        !$0.key.hasPrefix("MERIT_")
+    }
 
-    static func run(
+    /// Runs a program to its end; after `secondsMax` seconds `timeout` ends it with code 124.
+    package static func run(
         _ tool: String, _ arguments: [String], input: String = "",
-        environment: [String: String] = Surroundings.environment
+        environment: [String: String] = Shell.environment, secondsMax: Int = 180
     ) throws -> Finished {
         let folder = try TemporaryFolder("command")
         try folder.write(input, to: "input")
@@ -46,11 +49,13 @@ enum Shell {
 
     /// A program that has to succeed.
     @discardableResult
-    static func must(
+    package static func must(
         _ tool: String, _ arguments: [String], input: String = "",
-        environment: [String: String] = Surroundings.environment
+        environment: [String: String] = Shell.environment, secondsMax: Int = 180
     ) throws -> Finished {
-        let finished = try run(tool, arguments, input: input, environment: environment)
+        let finished = try run(
+            tool, arguments, input: input, environment: environment,
+            secondsMax: secondsMax)
         guard finished.code == 0 else {
             throw ChildProcess.Failure(description: finished.transcript)
         }
