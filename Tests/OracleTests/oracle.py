@@ -390,7 +390,7 @@ class Case:  # One order as it is judged: its customer, what it sees, the tests,
             events.append((h["at"], 1, bytes.fromhex(h["id"]), "hand_over", (h["from"], h["to"])))
         for d in [d for d in self.world.deletions if set(d["aliases"]) & self.customer]:
             events.append((d["at"], 2, bytes.fromhex(d["id"]), "deletion", d["staff"]))
-        for key in self.world.decisions:
+        for key in self.world.decisions.keys() - {self.order.key}:
             if bought := self.purchase(key):
                 events.append((bought[0], 3, tuple(k.encode() for k in key), "purchase", bought[1]))
         guide, valid, protected = None, -NEVER, -NEVER
