@@ -64,6 +64,8 @@ public struct BusinessCalendar: Hashable, Sendable {
     public var dayStartMinutes: Int { rules.dayStartMinutes }
     /// The day of the month on which a business month begins, 1 … 28.
     public var monthStart: Int { rules.monthStart }
+    /// The first month of the last era; nil: it has been the only one.
+    public var lastChange: Period? { opening?.period }
 
     /// This calendar up to the end of the period before `from`, then `next` (its last era). Eras
     /// of this calendar that would begin at `from` or later never begin.

@@ -34,7 +34,8 @@ struct PeriodReport {
     private var periods: ReportDocument.Section {
         let labels: [ReportDocument.Column] = [
             .text("period"), .text("state"), .text("proposed_at"), .text("proposed_by"),
-            .text("closed_at"), .text("closed_by"), .text("currency"), .number("entries"),
+            .text("waived_because"), .text("closed_at"), .text("closed_by"), .text("currency"),
+            .number("entries"),
             .number("late_entries"),
         ]
         return .init(
@@ -55,6 +56,7 @@ struct PeriodReport {
             .text(figures.period.description),
             .text((row?.state ?? .open).rawValue), .time(row?.proposal?.recordedAt),
             .text(row?.proposal.map { directory.label(of: $0.proposer) }),
+            .text(row?.proposal.flatMap { $0.waiver }),
             .time(row?.closing?.recordedAt),
             .text(row?.closing.map { directory.label(of: $0.confirmer) }),
             .text(currency?.code), .count(own.map(\.entries).reduce(0, +)),
@@ -140,6 +142,11 @@ struct PeriodReport {
                 parts: [.init("posted_to_sealed", posted[currency] ?? .zero)])
         }
     }
+}
+
+extension CloseProposalRow {
+    /// Why bad records and open appeals did not stand in the way; nil: they would have.
+    fileprivate var waiver: String? { waives == .nothing ? nil : reason ?? "" }
 }
 
 extension [PeriodMoneyRow] {

@@ -16,11 +16,13 @@ struct CalendarTests {
             #expect(before.string("day_start") == "00:00")
             #expect(before.integer("month_start") == 1)
             #expect(before.string("today") == "2026-11-21")
+            #expect(before.string("holds_from") == nil)
             let set = try await client.put(
                 "calendar", #"{"day_start":"04:30","month_start":26,"from":"2027-02"}"#)
             #expect(set.status == 200, "\(set.text)")
             #expect(set.string("day_start") == "04:30")
             #expect(set.integer("month_start") == 26)
+            #expect(set.string("holds_from") == "2027-02")
             #expect(set.string("time_zone") == "Asia/Shanghai")
             #expect(set.string("today") == "2026-11-21", "today is a day of the old calendar")
             let calendar = door.store.directory.calendar

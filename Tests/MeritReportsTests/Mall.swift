@@ -149,11 +149,14 @@ struct Mall {
     }
 
     /// Proposes and confirms the close of a month, and seals it as its entries stand.
-    mutating func close(_ period: String, at clock: String) throws {
+    mutating func close(
+        _ period: String, at clock: String, waiving reason: String? = nil
+    ) throws {
         let period = try #require(Period(period))
         try tell(
             CloseProposed(
-                period: period, waives: .nothing, actor: Self.proposer, personal: nil), at: clock)
+                period: period, waives: reason == nil ? .nothing : .badRecordsAndAppeals,
+                actor: Self.proposer, personal: reason.map { Reason(reason: $0) }), at: clock)
         let closing = try tell(
             CloseConfirmed(period: period, actor: Self.approver), at: clock)
         try settle(at: clock)

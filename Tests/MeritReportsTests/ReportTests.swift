@@ -136,7 +136,7 @@ struct ReportTests {
         try mall.contact(of: 2, with: 1_003, at: "10-05 10:00", recorded: "10-06 10:00")
         try mall.order("A1", 1_000, by: 1, at: "10-06 10:00")
         try mall.settle(at: "10-06 11:00")
-        try mall.close("2026-10", at: "11-02 10:00")
+        try mall.close("2026-10", at: "11-02 10:00", waiving: "agreed")
         try mall.tell(
             Retailer.event("late", of: "A1", .refunded, at: "10-20 10:00", refund: 400),
             at: "11-03 10:00")
@@ -145,12 +145,12 @@ struct ReportTests {
         let report = try mall.report(.period, "10-01", "12-31")
         #expect(
             try report.rows([
-                "period", "state", "proposed_by", "closed_by", "currency", "entries",
-                "late_entries", "credit", "reversals", "net", "unattributed",
+                "period", "state", "proposed_by", "waived_because", "closed_by", "currency",
+                "entries", "late_entries", "credit", "reversals", "net", "unattributed",
             ]) == [
-                "2026-10 | sealed | 1 王五 | 2 赵六 | CNY | 1 | 0 | 1000 | 0 | 1000 | 0",
-                "2026-11 | open | - | - | CNY | 2 | 1 | 50 | -400 | -350 | 50",
-                "2026-12 | open | - | - | - | 0 | 0 | 0 | 0 | 0 | 0",
+                "2026-10 | sealed | 1 王五 | agreed | 2 赵六 | CNY | 1 | 0 | 1000 | 0 | 1000 | 0",
+                "2026-11 | open | - | - | - | CNY | 2 | 1 | 50 | -400 | -350 | 50",
+                "2026-12 | open | - | - | - | - | 0 | 0 | 0 | 0 | 0 | 0",
             ])
         #expect(
             try report.rows(["period", "kind", "person", "facts"], of: "imports") == [

@@ -15,8 +15,8 @@ enum ShowCalendar: Endpoint {
         return answer(call)
     }
 
-    /// The calendar in force; `time_zone`, `day_start` and `month_start` are the last ones set,
-    /// which may hold from a later month on.
+    /// `time_zone`, `day_start` and `month_start` are the last ones set; they hold from the month
+    /// `holds_from` on, which may be to come; null: always.
     static func answer(_ call: APICall) -> Response {
         let calendar = call.directory.calendar
         let now = call.now
@@ -26,6 +26,7 @@ enum ShowCalendar: Endpoint {
             writer.member("time_zone", calendar.zone)
             writer.member("day_start", DayStart.text(calendar.dayStartMinutes))
             writer.member("month_start", calendar.monthStart)
+            writer.member("holds_from", calendar.lastChange?.description)
             writer.member("today", "\(today)")
             writer.object("period") { writer in
                 writer.member("period", period.description)

@@ -17,8 +17,9 @@ enum CalendarPrinting {
     static func print(_ answer: ServiceAnswer, as form: OutputForm) throws {
         guard form == .text else { return answer.print() }
         let calendar = try answer.json()
-        for name in ["time_zone", "day_start", "month_start", "today"] {
-            Terminal.print("\(name)  \(calendar[name]?.shown ?? "")")
+        for name in ["time_zone", "day_start", "month_start", "holds_from", "today"] {
+            guard let value = calendar[name], value != .null else { continue }
+            Terminal.print("\(name)  \(value.shown)")
         }
         let period = calendar["period"]
         Terminal.print(

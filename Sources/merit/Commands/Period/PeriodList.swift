@@ -14,6 +14,7 @@ struct PeriodList: ServiceCommand {
                 ListColumn("period"), ListColumn("state"), ListColumn("entries", nil, .right),
                 ListColumn("from"), ListColumn("to"),
                 ListColumn("proposed", "proposal.at"), ListColumn("by", "proposal.proposer.name"),
+                ListColumn("waived", "proposal.waived"), ListColumn("reason", "proposal.reason"),
                 ListColumn("closed", "closing.at"), ListColumn("by", "closing.confirmer.name"),
             ], as: service.form)
     }
