@@ -27,7 +27,6 @@ let hummingbirdTesting = Target.Dependency.product(
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -126,7 +125,7 @@ let package = Package(
         library("MeritPolicyFile", ["MeritCore", "MeritJSON", "MeritAttribution", yams]),
         tests(
             "MeritPolicyFile", ["MeritCore", "MeritJSON", "MeritAttribution", "MeritPolicyFile"]),
-        library("MeritJournal", ["MeritCore", "MeritCrypto"]),
+        library("MeritJournal", ["MeritCore", "MeritCrypto", coreMetrics]),
         tests(
             "MeritJournal", ["SeededRandom", "MeritCore", "MeritCrypto", "MeritJournal"],
             resources: [.copy("Fixtures")]),
@@ -224,7 +223,7 @@ let package = Package(
             "MeritInbound",
             [
                 "MeritCore", "MeritJSON", "MeritIdentity", "MeritOrders", "MeritIntake",
-                hummingbird, nioCore, httpTypes, logging,
+                hummingbird, nioCore, httpTypes, logging, coreMetrics,
             ]),
         tests(
             "MeritInbound",
@@ -232,7 +231,7 @@ let package = Package(
                 "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
                 "MeritOrders", "MeritJournal", "MeritStore", "MeritIntake", "MeritInbound",
                 "DoorFixture", hummingbird, hummingbirdTesting, nioCore, nioPosix, httpTypes,
-                logging,
+                logging, coreMetrics,
             ]),
         library(
             "MeritAPI",
@@ -271,7 +270,7 @@ let package = Package(
                 "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
                 "MeritOrders", "MeritAttribution", "MeritLedger", "MeritJournal", "MeritStore",
                 "MeritCollector", "MeritWorker", "MeritReports", "MeritIntake", "MeritInbound",
-                "MeritAPI", hummingbird, hummingbirdCore, nioCore, nioPosix, logging, metrics,
+                "MeritAPI", hummingbird, hummingbirdCore, nioCore, nioPosix, logging,
                 coreMetrics,
                 lifecycle, unixSignals, system, httpTypes, configuration, yams,
             ]),
@@ -279,7 +278,7 @@ let package = Package(
             "MeritServer",
             [
                 "MeritCore", "MeritLedger", "MeritJournal", "MeritStore", "MeritServer", system,
-                logging,
+                logging, coreMetrics,
             ]),
         .executableTarget(
             name: "merit",

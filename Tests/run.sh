@@ -22,10 +22,10 @@ if [ "${#missing[@]}" -gt 0 ]; then
 fi
 
 clients=.build/clients
-if ! "$clients/bin/python" -c 'import standardwebhooks, jwt, jsonschema' 2>/dev/null; then
+if ! "$clients/bin/python" -c 'import standardwebhooks, jwt, jsonschema, prometheus_client' 2>/dev/null; then
     python3 -m venv "$clients"
     "$clients/bin/pip" install --quiet --disable-pip-version-check \
-        standardwebhooks==1.1.0 PyJWT==2.10.1 jsonschema==4.26.0
+        standardwebhooks==1.1.0 PyJWT==2.10.1 jsonschema==4.26.0 prometheus-client==0.26.0
 fi
 
 swift build --build-tests

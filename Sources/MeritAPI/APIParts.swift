@@ -22,24 +22,40 @@ package struct APIProcess: Sendable {
     let catchUp: @Sendable () async -> Void
     let settled: @Sendable () async -> Void
     let zoneOffsets: @Sendable (_ zone: String) -> [BusinessCalendar.Offset]?
+    let metrics: @Sendable () async -> APIMetrics
 
     /// `tableCurrent` returns when redirects go by everything up to that fact; `settled` when
     /// everything that was durable before is applied, judged and posted, and what is closed is
     /// sealed. `catchUp` is as `settled`, and is awaited before every request and after each that
     /// appended, single chunks of an import apart: the next request does it for those; where a
     /// worker runs for itself it returns at once. `zoneOffsets` is nil for an unknown time zone.
+    /// `metrics` tells everything as it stands at the call.
     package init(
         health: @escaping @Sendable () -> [HealthPart],
         tableCurrent: @escaping @Sendable (Sequence) async -> Void,
         catchUp: @escaping @Sendable () async -> Void,
         settled: @escaping @Sendable () async -> Void,
-        zoneOffsets: @escaping @Sendable (_ zone: String) -> [BusinessCalendar.Offset]?
+        zoneOffsets: @escaping @Sendable (_ zone: String) -> [BusinessCalendar.Offset]?,
+        metrics: @escaping @Sendable () async -> APIMetrics
     ) {
         self.health = health
         self.tableCurrent = tableCurrent
         self.catchUp = catchUp
         self.settled = settled
         self.zoneOffsets = zoneOffsets
+        self.metrics = metrics
+    }
+}
+
+/// Metrics, ready to be sent.
+package struct APIMetrics: Sendable {
+    let text: String
+    /// The media type, with its version.
+    let type: String
+
+    package init(text: String, type: String) {
+        self.text = text
+        self.type = type
     }
 }
 

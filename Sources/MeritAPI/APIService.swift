@@ -65,7 +65,7 @@ package struct APIService: Sendable {
     }
 
     private static let endpoints: [any Endpoint.Type] = [
-        ShowHealth.self, ShowHead.self, ListAudit.self,
+        ShowHealth.self, ShowHead.self, ShowMetrics.self, ListAudit.self,
         AddPerson.self, ListPersons.self,
         CreateAPIKey.self, ListAPIKeys.self, RevokeAPIKey.self,
         AddShop.self, ListShops.self,

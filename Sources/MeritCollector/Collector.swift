@@ -92,6 +92,14 @@ package final class Collector: Sendable {
         return sum
     }
 
+    /// Brings the metrics up to date with everything counted before the call; they are once a
+    /// second anyway.
+    package func publishCounts() async {
+        for loop in state.withLock({ $0.loops }) {
+            await Self.run(on: loop) { $0.publishCounts() }
+        }
+    }
+
     /// Stops listening, answers what is due, records what was counted, and returns when every
     /// connection has ended, at the latest after `drainMax`. The journal and the event loops stay
     /// open: they are the caller's.

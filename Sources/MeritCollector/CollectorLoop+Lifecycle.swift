@@ -33,6 +33,11 @@ extension CollectorLoop {
         if let finished = tally.finish(at: now) { record(finished, at: now, .tally(finished)) }
         // Where nothing waits, the journal has answered everything: time to ask again.
         if waitingCount == 0 { recordTallies(at: now) }
+        publishCounts()
+    }
+
+    /// Brings the metrics up to date.
+    func publishCounts() {
         metrics.publish(counts, connections: connections.count, waiting: waitingCount)
     }
 
@@ -60,7 +65,7 @@ extension CollectorLoop {
         let isOver = eventLoop.now >= deadline
         guard !isOver, !(connections.isEmpty && isSettled) else {
             for connection in Array(connections.values) { connection.closeNow() }
-            metrics.publish(counts, connections: connections.count, waiting: waitingCount)
+            publishCounts()
             return drained.succeed()
         }
         let loop = NIOLoopBound(self, eventLoop: eventLoop)

@@ -38,8 +38,8 @@ struct CollectorMetrics {
         requestsRefused = counter("requests_refused_total")
         connectionsAccepted = counter("connections_accepted_total")
         connectionsRefused = counter("connections_refused_total")
-        connections = gauge("connections_count")
-        waiting = gauge("waiting_records_count")
+        connections = gauge("open_connections")
+        waiting = gauge("waiting_records")
     }
 
     /// Adds what `counts` has more than at the last call.

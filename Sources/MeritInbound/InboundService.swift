@@ -1,12 +1,15 @@
+package import CoreMetrics
 package import Hummingbird
 package import MeritIntake
 
 /// What systems send us: order webhooks, each believed by its signature alone.
 package struct InboundService: Sendable {
     private let intake: Intake
+    private let metrics: InboundMetrics
 
-    package init(intake: Intake) {
+    package init(intake: Intake, metrics: any MetricsFactory = NOOPMetricsHandler.instance) {
         self.intake = intake
+        self.metrics = InboundMetrics(metrics)
     }
 
     /// Every route of the listener.
@@ -15,7 +18,7 @@ package struct InboundService: Sendable {
     package func router() -> Router<InboundContext> {
         let router = Router(context: InboundContext.self)
         router.add(middleware: ProblemMiddleware())
-        OrderEventsEndpoint(intake: intake).add(to: router)
+        OrderEventsEndpoint(intake: intake, metrics: metrics).add(to: router)
         router.refuseOtherMethods(than: Self.routes)
         return router
     }

@@ -13,6 +13,7 @@ import MeritOrders
 /// content is 409, a mended body may come under the id of a refused one.
 struct OrderEventsEndpoint: Sendable {
     let intake: Intake
+    let metrics: InboundMetrics
 
     static let route = RouteName("POST", "/v1/order-events")
     /// 256 KiB; a longer body is refused before more is read.
@@ -23,6 +24,7 @@ struct OrderEventsEndpoint: Sendable {
             do throws(Problem) {
                 return try await respond(to: request, context.logger)
             } catch {
+                metrics.countRefused(error.code)
                 let response = error.response
                 return error.code == .bodyTooLarge ? response.closing(context.channel) : response
             }
@@ -36,9 +38,13 @@ struct OrderEventsEndpoint: Sendable {
         let body = try await request.body(atMost: Self.bodyBytesMax)
         let sender = try authenticate(request.headers, body)
         let answer = try await take(body, from: sender)
+        switch answer {
+        case .accepted: metrics.countAccepted()
+        case .duplicate: metrics.countRepeated()
+        }
+        // Neither the event's id nor the order's: a shop may put a customer's number into either.
         logger.info(
-            "order event \(answer.word)",
-            metadata: ["shop": "\(sender.shop)", "event": "\(sender.event)"])
+            "order event", metadata: ["shop": "\(sender.shop)", "outcome": "\(answer.word)"])
         return answer.response
     }
 

@@ -48,6 +48,15 @@ package final class Intake: Sendable {
 
     package var readiness: Readiness { state.withLock { $0.isLoaded ? .ready : .loading } }
 
+    /// Inputs that are recorded and not known to be applied.
+    package var waitingCount: Int {
+        let applied = store.cursor.mark.sequence
+        return state.withLock { state in
+            state.index.forget(appliedThrough: applied)
+            return state.index.recordedCount
+        }
+    }
+
     /// Why the ids in use could not be learnt.
     package enum LoadFault: Error {
         case journal(JournalError)

@@ -58,7 +58,7 @@ struct GroupCommit: Sendable {
     mutating func commit(
         _ group: [Submission], unrecorded: [Gap], published: (JournalProgress) -> Void
     ) {
-        for gap in unrecorded { gaps.add(gap) }
+        for gap in unrecorded { miss(gap) }
         space.refresh(before: group.reduce(0) { $0 + $1.buffer.byteCount }, on: disk)
         var batch: [Submission] = []
         var bytes = 0
@@ -85,8 +85,12 @@ struct GroupCommit: Sendable {
         let settled = waiting
         waiting.removeAll(keepingCapacity: true)
         do {
-            if !writer.isSynced { statistics.syncs += 1 }
-            try writer.sync()
+            if writer.isSynced {
+                try writer.sync()
+            } else {
+                statistics.syncs += 1
+                try options.metrics.timingSync { () throws(WriteFault) in try writer.sync() }
+            }
         } catch {
             published(progress)
             for one in settled { refuse(one.submission, .failed) }
@@ -113,7 +117,9 @@ struct GroupCommit: Sendable {
             var first = try writer.write(buffers)
             statistics.batches += 1
             statistics.records += UInt64(count)
-            statistics.bytes += writer.written.offset - writer.written.batch
+            let bytes = writer.written.offset - writer.written.batch
+            statistics.bytes += bytes
+            options.metrics.wrote(records: count, bytes: bytes)
             published(progress)
             for submission in batch {
                 settle(submission, first)
@@ -137,9 +143,19 @@ struct GroupCommit: Sendable {
         let buffer = submission.buffer
         statistics.refuse(submission.class, records: buffer.count)
         if refusal == .spaceLow {
-            gaps.add(.spaceLow, clicks: buffer.clicks, views: buffer.views, at: now())
+            let time = now()
+            miss(
+                Gap(
+                    reason: .spaceLow, clicks: buffer.clicks, views: buffer.views, from: time,
+                    to: time))
         }
         submission.completion(.refused(refusal))
+    }
+
+    /// Takes note of what was answered and will not be recorded.
+    private mutating func miss(_ gap: Gap) {
+        gaps.add(gap)
+        options.metrics.missed(gap)
     }
 
     /// The journal's own facts that can be reported now, and the gaps among them.

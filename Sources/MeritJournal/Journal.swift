@@ -111,6 +111,13 @@ package final class Journal: Sendable {
     package var state: JournalState { shared.withLock { $0.state } }
     package var statistics: JournalStatistics { shared.withLock { $0.progress.statistics } }
 
+    /// What waits for the writer.
+    package var backlog: JournalBacklog {
+        shared.withLock {
+            JournalBacklog(submissions: $0.queue.count, bytes: $0.queuedBytes)
+        }
+    }
+
     // MARK: Buffers
 
     /// An empty buffer, used before where there is one.

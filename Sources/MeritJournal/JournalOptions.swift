@@ -21,6 +21,8 @@ package struct JournalOptions: Sendable {
     /// Opening checks the newest segments up to this many bytes, and the last one always. Readers
     /// check everything they read.
     package var openingCheckBytesMax: UInt64 = 256 << 20
+    /// Who is told of each batch and sync.
+    package var metrics = JournalMetrics.none
     /// Tests only.
     package var plantedFaults: PlantedFaults = []
 

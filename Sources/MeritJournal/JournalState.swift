@@ -10,6 +10,13 @@ package enum JournalState: Hashable, Sendable {
     case closed
 }
 
+/// What was handed over to a journal and is not taken up by its writer yet.
+package struct JournalBacklog: Hashable, Sendable {
+    package let submissions: Int
+    /// Bytes of records.
+    package let bytes: Int
+}
+
 /// Counted since the journal was opened.
 package struct JournalStatistics: Hashable, Sendable {
     package var batches: UInt64 = 0

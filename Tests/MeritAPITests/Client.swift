@@ -46,6 +46,9 @@ struct Client: Sendable {
                 settled: hooks.settled,
                 zoneOffsets: { name in
                     zones[name].map { [.init(instant: .distantPast, seconds: $0)] }
+                },
+                metrics: {
+                    APIMetrics(text: "merit_test_things_total 1\n", type: "text/plain; version=9")
                 }))
         let app = Application(
             router: APIService(parts).router(at: apiDoor),
@@ -82,7 +85,7 @@ struct Client: Sendable {
         if let type { headers[.contentType] = type }
         if let accept { headers[.accept] = accept }
         return try await client.execute(
-            uri: "/v1/\(path)", method: method, headers: headers,
+            uri: path.hasPrefix("/") ? path : "/v1/\(path)", method: method, headers: headers,
             body: body.map { ByteBuffer(string: $0) }
         ) { Reply($0) }
     }

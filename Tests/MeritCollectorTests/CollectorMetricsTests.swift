@@ -69,8 +69,8 @@ struct CollectorMetricsTests {
         #expect(recorded.value("merit_collector_redirects_total{outcome=recorded}") == 2)
         #expect(recorded.value("merit_collector_views_total{outcome=recorded}") == 2)
         #expect(recorded.value("merit_collector_token_rejections_total{rejection=forged}") == 1)
-        #expect(recorded.value("merit_collector_connections_count{loop=3}") == 4)
-        #expect(recorded.value("merit_collector_waiting_records_count{loop=3}") == 0)
+        #expect(recorded.value("merit_collector_open_connections{loop=3}") == 4)
+        #expect(recorded.value("merit_collector_waiting_records{loop=3}") == 0)
         #expect(recorded.value("merit_collector_redirects_total{outcome=refused}") == nil)
     }
 

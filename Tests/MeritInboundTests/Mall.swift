@@ -1,7 +1,9 @@
+import CoreMetrics
 import DoorFixture
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Logging
 import MeritCore
 import MeritIdentity
 import MeritInbound
@@ -18,11 +20,13 @@ struct Mall: Sendable {
     /// Runs `body` with a shop that sends to the inbound listener of `door`.
     static func sending<Value: Sendable>(
         to door: Door, over setup: TestingSetup = .router,
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance, logger: Logger? = nil,
         _ body: @Sendable (Mall) async throws -> Value
     ) async throws -> Value {
         let app = Application(
-            router: InboundService(intake: door.intake).router(),
-            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)))
+            router: InboundService(intake: door.intake, metrics: metrics).router(),
+            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+            logger: logger)
         return try await app.test(setup) { client in
             try await body(Mall(door: door, client: client))
         }

@@ -22,6 +22,8 @@ package final class Engine: Sendable {
     package let worker: Worker
     package let intake: Intake
     package let logger: Logger
+    /// What the parts count.
+    let metrics: MetricsRegistry
     private let lock: DirectoryHold
 
     /// Where things lie in the data directory.
@@ -60,7 +62,8 @@ package final class Engine: Sendable {
         let paths = held.paths
         let isNew = FileKind.of(paths.journal).isMissing
         let keys = try openKeys(paths, isNew: isNew, configuration)
-        let journal = try openJournal(paths, configuration)
+        let metrics = MetricsRegistry()
+        let journal = try openJournal(paths, configuration, metrics)
         let recorder = FactRecorder(
             journal: journal, now: SystemClock.now,
             salt: { PersonalSalt(SystemRandomness.word(), SystemRandomness.word()) })
@@ -71,7 +74,8 @@ package final class Engine: Sendable {
             let (store, vault) = try openDatabases(paths, keys, journal)
             return try Engine(
                 held: held, configuration: configuration, keys: keys, journal: journal,
-                recorder: recorder, vault: vault, store: store, logger: logger)
+                recorder: recorder, vault: vault, store: store, logger: logger,
+                metrics: metrics)
         } catch {
             journal.close()
             throw error
@@ -80,7 +84,8 @@ package final class Engine: Sendable {
 
     private init(
         held: DirectoryHold, configuration: ServiceConfiguration, keys: KeyHolder,
-        journal: Journal, recorder: FactRecorder, vault: Vault, store: Store, logger: Logger
+        journal: Journal, recorder: FactRecorder, vault: Vault, store: Store, logger: Logger,
+        metrics: MetricsRegistry
     ) throws(EngineError) {
         do throws(WorkerError) {
             let start = ContinuousClock.now
@@ -100,6 +105,7 @@ package final class Engine: Sendable {
         self.vault = vault
         self.store = store
         self.logger = logger
+        self.metrics = metrics
         intake = Intake(
             journal: journal, recorder: recorder, store: store, vault: vault, keys: keys,
             clock: ServiceClock(
@@ -165,9 +171,11 @@ extension Engine {
     }
 
     private static func openJournal(
-        _ paths: Paths, _ configuration: ServiceConfiguration
+        _ paths: Paths, _ configuration: ServiceConfiguration, _ metrics: MetricsRegistry
     ) throws(EngineError) -> Journal {
         var options = JournalOptions(node: .first)
+        let start = ContinuousClock.now
+        options.metrics = JournalMetrics(metrics, uptime: { start.duration(to: .now) })
         options.trafficSpaceMark = configuration.spaceForTraffic
         options.inboundSpaceMark = configuration.spaceForInbound
         do throws(JournalError) {

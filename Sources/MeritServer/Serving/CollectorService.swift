@@ -1,4 +1,3 @@
-import CoreMetrics
 import Logging
 import MeritCollector
 import MeritCore
@@ -32,7 +31,7 @@ struct CollectorService: Service {
                 randomWords: { count in (0..<count).map { _ in SystemRandomness.word() } },
                 readiness: { health.isReady && engine.canRecord ? .ready : .notReady },
                 logger: engine.logger,
-                metrics: MetricsSystem.factory),
+                metrics: engine.metrics),
             journal: engine.journal, table: table, group: group)
         self.group = group
         self.health = health

@@ -6,7 +6,6 @@ import MeritCore
 import MeritInbound
 import MeritIntake
 import MeritWorker
-import Metrics
 import NIOPosix
 import ServiceLifecycle
 import SystemPackage
@@ -32,7 +31,7 @@ struct Listeners {
     }
 
     func inbound(on address: ListenAddress) -> (any Service, BoundAddress) {
-        let service = InboundService(intake: engine.intake)
+        let service = InboundService(intake: engine.intake, metrics: engine.metrics)
         return listener("inbound", Self.bind(address), service.router().buildResponder())
     }
 
@@ -59,7 +58,7 @@ struct Listeners {
                     health: { health.parts }, tableCurrent: operations.tableCurrent,
                     catchUp: operations.catchUp,
                     settled: { await worker.waitUntilSettled() },
-                    zoneOffsets: { ZoneOffsets.of($0) })))
+                    zoneOffsets: { ZoneOffsets.of($0) }, metrics: operations.metrics)))
     }
 
     private static func bind(_ address: ListenAddress) -> BindAddress {
@@ -74,6 +73,8 @@ struct Operations {
     let tableCurrent: @Sendable (Sequence) async -> Void
     /// Returns when everything recorded has been applied, judged and posted.
     let catchUp: @Sendable () async -> Void
+    /// Everything as it stands.
+    let metrics: @Sendable () async -> APIMetrics
 }
 
 extension Health {

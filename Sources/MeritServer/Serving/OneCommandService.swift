@@ -20,11 +20,13 @@ package struct OneCommandService {
         let socket = try SocketPath(engine.paths.controlSocket)
         try engine.removeStaleSocket(socket.reachable)
         let worker = engine.worker
+        let metrics = ServiceMetrics(engine: engine, health: health)
         let listeners = Listeners(
             engine: engine, health: health,
             operations: Operations(
                 settings: try APISettings(engine), tableCurrent: { _ in },
-                catchUp: { await worker.waitUntilSettled() }),
+                catchUp: { await worker.waitUntilSettled() },
+                metrics: { metrics.read() }),
             openFiles: OpenFileLimit.raised())
         let (control, bound) = listeners.control(at: socket.reachable)
         let group = ServiceGroup(

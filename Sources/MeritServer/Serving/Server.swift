@@ -70,11 +70,17 @@ extension Server {
                 engine, table: await keeper.table(), health: health, openFiles: openFiles)
             relay.connect(collector.collector)
             await keeper.refresh()
+            let metrics = ServiceMetrics(engine: engine, health: health)
+            let publish = collector.collector.publishCounts
             let listeners = Listeners(
                 engine: engine, health: health,
                 operations: Operations(
                     settings: try APISettings(engine),
-                    tableCurrent: { _ in await keeper.refresh() }, catchUp: {}),
+                    tableCurrent: { _ in await keeper.refresh() }, catchUp: {},
+                    metrics: {
+                        await publish()
+                        return metrics.read()
+                    }),
                 openFiles: openFiles)
             let (inbound, inboundAddress) = listeners.inbound(
                 on: engine.configuration.inbound)
