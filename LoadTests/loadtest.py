@@ -16,6 +16,14 @@ MERIT = RELEASE / "merit"
 BENCHMARKS = RELEASE / "merit-benchmarks"
 PAIRS = int(os.environ.get("LOADTEST_PAIRS", "5"))
 TICK = os.sysconf("SC_CLK_TCK")
+PROGRAMS = ROOT / ".build" / "loadtest-programs"
+
+
+def program(name):
+    """One of the C programs, which run.sh compiles; `.so`: a library to preload."""
+    if not (PROGRAMS / name).exists():
+        sys.exit(f"{PROGRAMS / name} is missing: start scenarios with LoadTests/run.sh")
+    return PROGRAMS / name
 
 
 @contextlib.contextmanager

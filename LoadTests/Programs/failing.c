@@ -1,0 +1,63 @@
+/* A library to preload: the MERIT_FAULT_AT-th call of one kind fails once with EIO, counted over all
+ * threads of the process from its start. MERIT_FAULT is `sync` (fsync, fdatasync) or `write` (write,
+ * pwrite to a regular file). With MERIT_FAULT_LOG each counted call adds a byte to that file, so that
+ * its length is their number, and the failed one adds `!`. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+static atomic_long calls;
+
+/* 1 where this call has to fail. */
+static int fails(const char *kind, int file) {
+    const char *wish = getenv("MERIT_FAULT"), *at = getenv("MERIT_FAULT_AT");
+    const char *log = getenv("MERIT_FAULT_LOG");
+    struct stat status;
+    if (!wish || !at || strcmp(wish, kind) != 0) return 0;
+    if (fstat(file, &status) < 0 || !(S_ISREG(status.st_mode) || S_ISDIR(status.st_mode))) return 0;
+    int is_due = atomic_fetch_add(&calls, 1) + 1 == atol(at);
+    if (log) {
+        int counted = (int)syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND, 0600);
+        syscall(SYS_write, counted, is_due ? "!" : ".", 1);
+        syscall(SYS_close, counted);
+    }
+    if (is_due) errno = EIO;
+    return is_due;
+}
+
+#define REAL(name, type, ...) \
+    static type (*real)(__VA_ARGS__); \
+    if (!real) real = (type (*)(__VA_ARGS__))dlsym(RTLD_NEXT, name)
+
+int fsync(int file) {
+    REAL("fsync", int, int);
+    return fails("sync", file) ? -1 : real(file);
+}
+
+int fdatasync(int file) {
+    REAL("fdatasync", int, int);
+    return fails("sync", file) ? -1 : real(file);
+}
+
+ssize_t write(int file, const void *bytes, size_t count) {
+    REAL("write", ssize_t, int, const void *, size_t);
+    /* Standard error is a log, and a log that cannot be written is no fault of a disk of ours. */
+    return file > 2 && fails("write", file) ? -1 : real(file, bytes, count);
+}
+
+ssize_t pwrite64(int file, const void *bytes, size_t count, off64_t offset) {
+    REAL("pwrite64", ssize_t, int, const void *, size_t, off64_t);
+    return fails("write", file) ? -1 : real(file, bytes, count, offset);
+}
+
+ssize_t pwrite(int file, const void *bytes, size_t count, off_t offset) {
+    return pwrite64(file, bytes, count, offset);
+}
