@@ -1,6 +1,5 @@
 import MeritCore
 import NIOCore
-import NIOHTTP1
 
 extension CollectorLoop {
     /// A connection beyond `connectionsMax`.
@@ -12,15 +11,8 @@ extension CollectorLoop {
             counts.connectionsRefused += 1
             throw TooManyConnections()
         }
-        var limits = NIOHTTPDecoderLimitConfiguration()
-        limits.maxHeaderFieldSize = options.headerBytesMax
-        limits.maxHeaderListSize = options.headersBytesMax
-        limits.maxHeaderFieldCount = options.headerCountMax
-        let decoder = HTTPRequestDecoder(
-            leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop,
-            limitConfiguration: limits)
         let pipeline = channel.pipeline.syncOperations
-        try pipeline.addHandler(ByteToMessageHandler(decoder))
+        try pipeline.addHandler(ByteToMessageHandler(options.requestDecoder()))
         try pipeline.addHandler(ConnectionHandler(self))
     }
 

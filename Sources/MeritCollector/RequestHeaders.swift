@@ -1,4 +1,5 @@
 import MeritCore
+import MeritCrypto
 import MeritToken
 import NIOHTTP1
 
@@ -27,7 +28,7 @@ struct RequestHeaders {
         case 4 where Self.same(name, "host"): hosts.append(value)
         case 6 where Self.same(name, "origin"): origins.append(value)
         case 6 where Self.same(name, "cookie"):
-            visitor = visitor ?? VisitorCookie.visitor(in: value)
+            visitor = visitor ?? value.utf8.withSpan { VisitorCookie.visitor(in: $0) }
         case 6 where Self.same(name, "expect"):
             expectsContinue = Self.same(value, "100-continue")
         case 7 where Self.same(name, "referer"): referer = value
