@@ -6,8 +6,9 @@ package import MeritStore
 
 /// Checks everything that can be checked without trusting the store: the journal's bytes and chain,
 /// the store's place on it, the ledger's chain, conservation, the seals of closed months and their
-/// files, that every decision and posting counted, and that the store is what the journal makes of
-/// an empty one. On demand every decision is judged again.
+/// files, that every decision and posting counted, that the store is what the journal makes of an
+/// empty one, and that the sums kept for reports are those of the rows they sum. On demand every
+/// decision is judged again.
 package struct VerificationReport: Sendable {
     /// What was found wrong; empty: everything agrees.
     package var differences: [Difference] = []
@@ -95,6 +96,11 @@ package struct Verification {
             throw .store(error)
         }
         try checkProjection(scratch, progress)
+        do throws(StoreError) {
+            try checkRollups()
+        } catch {
+            throw .store(error)
+        }
         if depth == .decisions { try checkDecisions(progress) }
         return report
     }
@@ -198,6 +204,12 @@ package struct Verification {
         for fault in try store.faults(of: store.seals(), awaiting: awaiting, in: sealed) {
             differ(fault.code, fault.description)
         }
+    }
+
+    /// The same release computes a store anew with the same mistakes: these sums are made another
+    /// way.
+    private mutating func checkRollups() throws(StoreError) {
+        for fault in try store.rollupFaults() { differ("rollup_differs", "\(fault)") }
     }
 
     private mutating func checkDecisions(

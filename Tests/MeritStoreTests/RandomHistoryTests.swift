@@ -86,5 +86,7 @@ struct RandomHistoryTests {
         #expect(!entries.isEmpty, "seed \(seed): the history posts something")
         #expect(try store.counts().pending == 0)
         #expect(try store.counts().due == 0)
+        let day = store.directory.calendar.day(of: Shop.noon)
+        try LiteralFigures.expectReports(of: store, around: day, &random, "seed \(seed)")
     }
 }

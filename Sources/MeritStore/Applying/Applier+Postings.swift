@@ -65,10 +65,11 @@ extension Applier {
                 return try keepBad(record, .unknownOrder, detail: "entry on \(entry.order)")
             }
         }
-        for entry in posting.entries {
-            guard let order = orders[entry.order] else { continue }
-            try insert(entry, of: order, record)
+        let booked = posting.entries.compactMap {
+            bookedEntry($0, of: orders[$0.order], record)
         }
+        try bookSums.add(booked, connection)
+        for entry in booked { try insert(entry, record) }
         memory.ledger = head
         for key in posting.unchanged where orders[key] == nil {
             orders[key] = try OrderRecord.find(key, connection)
@@ -82,16 +83,22 @@ extension Applier {
         try connection(Self.decisionExists).first(decision, order.number) { _ in true } ?? false
     }
 
-    private func insert(
-        _ entry: LedgerEntry, of order: OrderRecord, _ record: Record
-    ) throws(StoreError) {
+    private func bookedEntry(
+        _ entry: LedgerEntry, of order: OrderRecord?, _ record: Record
+    ) -> BookedEntry? {
+        guard let order else { return nil }
         let day = memory.directory.calendar.reportDay(
             at: entry.at, in: entry.period, recordedAt: record.time)
+        return BookedEntry(content: entry, order: order.number, day: day)
+    }
+
+    private func insert(_ booked: BookedEntry, _ record: Record) throws(StoreError) {
+        let entry = booked.content
         try connection(Self.insertEntry).run(
-            entry.number, record.sequence, order.number, entry.line, entry.staff,
+            entry.number, record.sequence, booked.order, entry.line, entry.staff,
             entry.department, entry.store, entry.rule, entry.amount, entry.currency,
             entry.kind.rawValue, entry.policy, entry.decision, entry.cause, entry.period,
-            entry.at, day, entry.hash)
+            entry.at, booked.day, entry.hash)
     }
 
     private func serve(_ order: OrderRecord, asOf: Sequence) throws(StoreError) {

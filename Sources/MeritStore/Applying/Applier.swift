@@ -12,6 +12,7 @@ struct Applier {
     let traffic: TrafficStatements
     var memory: StoreMemory
     var rollups: TrafficRollups
+    var bookSums = BookSums()
     var badRecords = 0
     var directoryEffect = Applied.DirectoryEffect.unchanged
     /// What the directory learned since the position of the last decision read back.
@@ -37,6 +38,7 @@ struct Applier {
     /// Writes what was summed in memory; the last thing in a transaction.
     mutating func finish() throws(StoreError) {
         try rollups.flush(connection)
+        try bookSums.flush(connection)
     }
 
     /// Nil for a fact whose bytes are not of its kind: it is kept as a bad record.

@@ -1,7 +1,7 @@
 import MeritCore
 
 /// Traffic by business day, staff member, link, department and channel, summed in memory for one
-/// transaction and then added to the rows.
+/// transaction and then added to the rows, and to those of `StaffTraffic`.
 ///
 /// The department is the staff member's at the touch's time, as the directory stood when the touch
 /// was applied. `clicksRaw` counts every click, the other columns touches with
@@ -43,6 +43,15 @@ struct TrafficRollups {
             case .orderParam, .posAssign: break
             }
             self.visitors += visitors
+        }
+
+        mutating func add(_ other: Sums) {
+            clicksRaw += other.clicksRaw
+            clicksHuman += other.clicksHuman
+            views += other.views
+            visitors += other.visitors
+            contactsAdded += other.contactsAdded
+            firstMessages += other.firstMessages
         }
     }
 
@@ -94,12 +103,15 @@ struct TrafficRollups {
     /// Adds the sums to the rows and starts again from nothing.
     mutating func flush(_ connection: Connection) throws(StoreError) {
         let statement = try connection(Self.add)
+        var staff = StaffTraffic()
         for (key, sum) in sums {
+            staff.add(key, sum)
             try statement.run(
                 key.day, key.staff, key.link, key.department?.value ?? "",
                 key.channel?.value ?? "", sum.clicksRaw, sum.clicksHuman, sum.views, sum.visitors,
                 sum.contactsAdded, sum.firstMessages)
         }
+        try staff.write(connection)
         sums.removeAll(keepingCapacity: true)
     }
 }

@@ -10,7 +10,7 @@ enum StoreSchema {
     /// By name.
     static let tables: [Table] =
         (traffic + customers + identity + orders + judging + ledger + books + directory + keys
-        + settings + records).sorted {
+        + settings + records + sums).sorted {
             $0.name < $1.name
         }
 

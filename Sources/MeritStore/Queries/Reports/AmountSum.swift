@@ -29,14 +29,6 @@ enum SplitSum {
     static func columns(_ column: String) -> String {
         "sum(\(column) >> 32), sum(\(column) & 4294967295)"
     }
-
-    /// True for a group whose amounts do not sum to 0.
-    static func isNotZero(_ column: String) -> String {
-        """
-        (sum(\(column) >> 32) + (sum(\(column) & 4294967295) >> 32) <> 0
-            OR (sum(\(column) & 4294967295) & 4294967295) <> 0)
-        """
-    }
 }
 
 extension Row {

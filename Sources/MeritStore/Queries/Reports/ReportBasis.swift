@@ -6,9 +6,9 @@ package import MeritLedger
 /// books they are.
 package struct ReportBasis: Hashable, Sendable {
     package let days: DayRange
-    /// By currency: every entry of the days, summed by a statement of its own.
+    /// By currency: every entry of the days, from sums that are kept as entries are applied.
     package let totals: [EntryTotal]
-    /// By currency: those of them that are of payees, and of payee 0.
+    /// By currency: those of them that are of payees, and of payee 0; from the entries.
     package let parts: [AttributedTotal]
     package let head: LedgerHead
     package let applied: JournalMark
