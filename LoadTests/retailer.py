@@ -49,7 +49,7 @@ class Retailer:
         self.secret = json.loads(self.command("shop", "add", "mall", "--json"))["webhook_secret"]
 
     def command(self, *words):
-        return run(MERIT, *words, "--data", self.data, env=SETTINGS)
+        return run(MERIT, *words, "--data", self.data, env={**SETTINGS, **ANY_SPACE})
 
     def tokens(self, link=1):
         """One of each member of staff."""

@@ -1,4 +1,4 @@
-/* A library to preload: the calendar's clock is off by as many seconds as the file MERIT_CLOCK_FILE
+/* A library to preload: the calendar's clock is off by as many seconds as the file FAULT_CLOCK
  * says (8 bytes, a signed integer of this machine), which may be changed at any time. The monotonic
  * clock stays as it is. */
 #define _GNU_SOURCE
@@ -14,7 +14,7 @@ static volatile const long long *offset;
 static int (*real_clock)(clockid_t, struct timespec *);
 
 __attribute__((constructor)) static void prepare(void) {
-    const char *path = getenv("MERIT_CLOCK_FILE");
+    const char *path = getenv("FAULT_CLOCK");
     real_clock = (int (*)(clockid_t, struct timespec *))dlsym(RTLD_NEXT, "clock_gettime");
     if (!path) return;
     int file = open(path, O_RDONLY | O_CLOEXEC);

@@ -1,12 +1,13 @@
-/* A library to preload: the MERIT_FAULT_AT-th call of one kind fails once with EIO, counted over all
- * threads of the process from its start. MERIT_FAULT is `sync` (fsync, fdatasync) or `write` (write,
- * pwrite to a regular file). With MERIT_FAULT_LOG each counted call adds a byte to that file, so that
- * its length is their number, and the failed one adds `!`. */
+/* A library to preload: the FAULT_AT-th call of one kind fails once with EIO, counted over all
+ * threads of the process from its start. FAULT_KIND is `sync` (fsync, fdatasync) or `write` (write,
+ * pwrite to a regular file). With FAULT_LOG each counted call adds a byte to that file, so that
+ * its length is their number, and the failed one adds `!PATH` and a line's end. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,10 +17,19 @@
 
 static atomic_long calls;
 
+static void tell_path(int log, int file) {
+    char link[64], path[4096];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    ssize_t length = readlink(link, path, sizeof path - 1);
+    if (length < 0) return;
+    path[length] = '\n';
+    syscall(SYS_write, log, path, (size_t)length + 1);
+}
+
 /* 1 where this call has to fail. */
 static int fails(const char *kind, int file) {
-    const char *wish = getenv("MERIT_FAULT"), *at = getenv("MERIT_FAULT_AT");
-    const char *log = getenv("MERIT_FAULT_LOG");
+    const char *wish = getenv("FAULT_KIND"), *at = getenv("FAULT_AT");
+    const char *log = getenv("FAULT_LOG");
     struct stat status;
     if (!wish || !at || strcmp(wish, kind) != 0) return 0;
     if (fstat(file, &status) < 0 || !(S_ISREG(status.st_mode) || S_ISDIR(status.st_mode))) return 0;
@@ -27,6 +37,7 @@ static int fails(const char *kind, int file) {
     if (log) {
         int counted = (int)syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND, 0600);
         syscall(SYS_write, counted, is_due ? "!" : ".", 1);
+        if (is_due) tell_path(counted, file);
         syscall(SYS_close, counted);
     }
     if (is_due) errno = EIO;
