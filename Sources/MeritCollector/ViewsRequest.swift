@@ -23,7 +23,10 @@ extension RedirectSettings {
         {
             return .miniProgramNotAllowed
         }
-        guard Self.isAccepted(request.contentType) else { return .unsupportedMediaType }
+        guard Self.isAccepted(request.contentType) else {
+            // A page that may send learns why this was not taken.
+            return .unsupportedMediaType.adding(sharing(with: request.origin))
+        }
         return nil
     }
 

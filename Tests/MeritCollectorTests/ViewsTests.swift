@@ -150,6 +150,32 @@ struct ViewsTests {
         }
     }
 
+    @Test(arguments: ["7", "{}", "[]", "true", #""""#, "long"])
+    func `an identity of any shape costs the touch its customer and nothing else`(
+        identity: String
+    ) throws {
+        let text = identity == "long" ? #""\#(String(repeating: "a", count: 60_000))""# : identity
+        let visitor = VisitorID(high: 3, low: 4).text
+        let decision = try decide(Self.touch(#","visitor":"\#(visitor)","identity":\#(text)"#))
+        #expect(decision.rejected.isEmpty && decision.acceptedCount == 1)
+        #expect(decision.notes.map(\.code) == ["identity_refused"])
+        #expect(decision.identitiesRefused == 1)
+        let alias = try Fixture.alias(.visitor, visitor)
+        #expect(decision.facts.first?.personal?.aliases == [alias])
+        // Nobody logged in.
+        #expect(try decide(Self.touch(#","identity":null"#)).notes.isEmpty)
+    }
+
+    @Test(arguments: [
+        "0001-01-02T00:00:00Z", "1970-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z",
+    ])
+    func `whatever time a touch claims, it is kept as it was claimed`(at: String) throws {
+        let decision = try decide(Self.touch(#","at":"\#(at)""#))
+        #expect(decision.rejected.isEmpty && decision.acceptedCount == 1)
+        let claimed = try required(Timestamp(rfc3339: at))
+        #expect(decision.facts.map(\.claimedAt) == [claimed])
+    }
+
     @Test(arguments: [
         (#"{"kind":"page_view","token":"x"}"#, "missing", "/touches/0/event_id"),
         (#"{"event_id":"","kind":"page_view","token":"x"}"#, "bad_format", "/touches/0/event_id"),
@@ -360,6 +386,10 @@ struct ViewsTests {
         #expect(try connection.response()["access-control-allow-origin"] == "https://mall.example")
         try connection.post(body, "Origin: https://mall.example", "Origin: https://mall.example")
         #expect(try connection.response().status == 403)
+        try connection.post(body, type: "text/html", "Origin: https://mall.example")
+        let refused = try connection.response()
+        #expect(refused.status == 415)
+        #expect(refused["access-control-allow-origin"] == "https://mall.example")
     }
 
     @Test(arguments: [
