@@ -291,7 +291,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["merit", "ProcessFixture", "MeritCore", "MeritJSON"],
-            exclude: ["Clients"], swiftSettings: strict),
+            exclude: ["Clients", "Pages"], swiftSettings: strict),
         .executableTarget(
             name: "merit-benchmarks",
             dependencies: [
