@@ -137,11 +137,16 @@ struct SnippetTests {
         let answer = try scene.pages.next { $0["status"] != nil }
         #expect(answer["status"]?.number == 202, "\(answer.line)")
         #expect(answer.at("body", "recorded")?.number == 1, "\(answer.line)")
-        // To the payment and back is no other open, and tells how long it was.
-        let back = try scene.pages.next { $0["relayed"] != nil }.at("relayed", "data", "touches")
-        #expect(back?.elements.count == 1)
-        #expect(back?.elements.first?["event_id"] == open?["event_id"])
-        #expect(back?.elements.first?["dwell_ms"]?.number != nil)
+        // To the payment and back, twice, is no other open, and tells how long it was.
+        for _ in 0..<2 {
+            let back = try scene.pages.next { $0["relayed"] != nil }
+                .at("relayed", "data", "touches")?.elements
+            #expect(back?.map { $0["event_id"] } == [open?["event_id"]])
+            #expect(back?.first?["dwell_ms"]?.number ?? .max < 31 * 60 * 1_000)
+        }
+        let later = try scene.pages.next { $0["relayed"] != nil }
+            .at("relayed", "data", "touches")?.elements
+        #expect(later?.count == 1 && later?.first?["event_id"] != open?["event_id"])
         let visitor = try scene.pages.next { $0["kept"] != nil }.at("kept", "merit.visitor")?.text
         let attribution = try scene.pages.order()
         #expect(attribution == .init(token: token, clickID: nil, visitor: visitor))
@@ -150,7 +155,7 @@ struct SnippetTests {
         #expect(try scene.mall.send("evt-1", order.body).status == 202)
         #expect(try scene.merit.entries(atLeast: 1).map { $0["staff"]?.number } == [1002])
         let opens = try scene.directory.proof("M1").rule("shared")?["candidates"]?.elements
-        #expect(opens?.map { $0["kind"]?.text } == ["miniprogram_open"])
+        #expect(opens?.map { $0["kind"]?.text } == ["miniprogram_open", "miniprogram_open"])
         withExtendedLifetime(browser) {}
     }
 }
