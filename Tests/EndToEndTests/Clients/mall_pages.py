@@ -116,7 +116,8 @@ def main():
     print(mall.server_port, flush=True)
     given = json.loads(sys.stdin.readline())
     mall.collector, mall.secret = given["collector"], given["secret"]
-    mall.serve_forever()
+    threading.Thread(target=mall.serve_forever, daemon=True).start()
+    sys.stdin.read()  # ends with the test that holds the other end
 
 
 main()

@@ -4,10 +4,13 @@ import ProcessFixture
 import Testing
 
 /// A real browser that opens one address and runs what stands there. Its identity is the process,
-/// which ends with the value. It reaches nothing but this machine: every other name leads nowhere.
+/// which ends with the value, and with these tests however they end. It reaches nothing but this
+/// machine: every other name leads nowhere.
 final class Chromium {
     private let process: ChildProcess
     private let folder: TemporaryFolder
+    /// The browser takes commands from here, and ends when nobody can give it any more.
+    private let commands: OpenFile
 
     /// The names of shops; both lead to this machine.
     static let names = ["mall.example", "stranger.example"]
@@ -32,28 +35,32 @@ final class Chromium {
         self.folder = folder
         let rules = Self.names.map { "MAP \($0) 127.0.0.1" }
         // A sandbox of its own is not for root; without a GPU and shared memory it runs in
-        // containers. A port for debugging keeps it running although nobody sees it.
+        // containers.
         let arguments = [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
             "--no-first-run", "--disable-background-networking", "--disable-component-update",
-            "--remote-debugging-port=0", "--user-data-dir=\(folder.path)",
+            "--remote-debugging-pipe", "--user-data-dir=\(folder.path)",
             "--user-agent=\(Browser.agent)",
             "--host-resolver-rules="
                 + (rules + ["MAP * ~NOTFOUND", "EXCLUDE 127.0.0.1"])
                 .joined(separator: ", "),
             address,
         ]
-        let input = try OpenFile.reading("/dev/null")
+        let pipe = try OpenFile.pipe()
         let output = try OpenFile.writing(folder["log"])
+        commands = pipe.write
+        // Debian starts it by a script that does not hand signals on; it reads commands from
+        // descriptor 3 and answers on 4.
         process = try ChildProcess(
-            program, arguments, environment: Shell.environment,
+            "sh", ["-c", #"exec timeout -k 5 300 "$0" "$@" 3<&0 4>&1"#, program] + arguments,
+            environment: Shell.environment,
             streams: .init(
-                input: input.number, output: output.number, errors: output.number))
+                input: pipe.read.number, output: output.number, errors: output.number))
+        pipe.read.close()
     }
 
-    /// The renderers end with their parent, which must not be killed before it could tell them.
     deinit {
-        process.signal(SIGTERM)
+        commands.close()
         process.wait()
     }
 }
