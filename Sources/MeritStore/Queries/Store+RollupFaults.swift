@@ -89,23 +89,28 @@ extension Store {
 
     /// Recomputes every sum that is kept for reports from the rows it is of: those of entries from
     /// the entries, those of touches from the sums by link and channel, and as far as they tell it
-    /// from touches and visitors. Its time grows with the store.
+    /// from touches and visitors. Its time grows with the store; each comparison is a read of its
+    /// own, so that none holds up the writer's checkpoints for all of it.
     package func rollupFaults() throws(StoreError) -> [RollupFault] {
-        try file.read { connection throws(StoreError) in
-            var faults: [RollupFault] = []
-            let checks = [
-                ("staff_traffic", [Self.traffic, Self.clicks, Self.visitors]),
-                ("payee_money", [Self.money]), ("entry_totals", [Self.totals]),
-            ]
-            for (table, queries) in checks {
-                var rows = 0
-                for query in queries { rows += try connection(query).first { $0.int(0) } ?? 0 }
-                if rows > 0 { faults.append(RollupFault(table: table, rows: rows)) }
+        var faults: [RollupFault] = []
+        let checks = [
+            ("staff_traffic", [Self.traffic, Self.clicks, Self.visitors]),
+            ("payee_money", [Self.money]), ("entry_totals", [Self.totals]),
+        ]
+        for (table, queries) in checks {
+            var rows = 0
+            for query in queries {
+                rows += try file.read { connection throws(StoreError) in
+                    try connection(query).first { $0.int(0) } ?? 0
+                }
             }
-            let rows = try Self.orderCountFaults(connection)
-            if rows > 0 { faults.append(RollupFault(table: "order_counts", rows: rows)) }
-            return faults
+            if rows > 0 { faults.append(RollupFault(table: table, rows: rows)) }
         }
+        let rows = try file.read { connection throws(StoreError) in
+            try Self.orderCountFaults(connection)
+        }
+        if rows > 0 { faults.append(RollupFault(table: "order_counts", rows: rows)) }
+        return faults
     }
 
     /// The orders counted anew, one after the other, against the rows.
