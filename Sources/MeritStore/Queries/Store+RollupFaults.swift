@@ -12,8 +12,6 @@ package struct RollupFault: Hashable, Sendable, CustomStringConvertible {
 
 extension Store {
     private static let week = "day - (day % 7 + 7) % 7"
-    private static let trafficColumns =
-        "clicks_raw, clicks_human, views, visitors, contacts_added, first_messages"
     private static let trafficSums = """
         sum(clicks_raw), sum(clicks_human), sum(views), sum(visitors), sum(contacts_added),
             sum(first_messages)
