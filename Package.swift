@@ -58,6 +58,11 @@ func tests(
 let package = Package(
     name: "merit",
     products: [.executable(name: "merit", targets: ["merit"])],
+    traits: [
+        .trait(
+            name: "QRCode",
+            description: "The collector and the API draw QR codes of links (needs libqrencode).")
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -90,6 +95,18 @@ let package = Package(
             name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         library("MeritCrypto", ["MeritCore", "COpenSSL"]),
         tests("MeritCrypto", ["SeededRandom", "MeritCore", "MeritCrypto", "COpenSSL"]),
+        .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
+        .target(
+            name: "MeritQRCode",
+            dependencies: [.target(name: "CQREncode", condition: .when(traits: ["QRCode"]))],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "qrcode-probe", dependencies: ["MeritQRCode"], path: "Tests/QRCodeProbe",
+            swiftSettings: strict),
+        .testTarget(
+            name: "MeritQRCodeTests",
+            dependencies: ["SeededRandom", "ProcessFixture", "MeritQRCode"],
+            exclude: ["read_png.py"], swiftSettings: strict),
         library("MeritJSON"),
         tests("MeritJSON", ["SeededRandom", "MeritJSON"]),
         library("MeritToken", ["MeritCore", "MeritCrypto"]),
@@ -239,7 +256,7 @@ let package = Package(
                 "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
                 "MeritOrders", "MeritAttribution", "MeritLedger", "MeritCommands",
                 "MeritPolicyFile", "MeritJournal", "MeritStore", "MeritReports", "MeritSimulation",
-                "MeritIntake", hummingbird, nioCore, httpTypes, logging,
+                "MeritIntake", "MeritQRCode", hummingbird, nioCore, httpTypes, logging,
             ]),
         tests(
             "MeritAPI",
@@ -247,21 +264,23 @@ let package = Package(
                 "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
                 "MeritOrders", "MeritAttribution", "MeritLedger", "MeritCommands",
                 "MeritPolicyFile", "MeritJournal", "MeritStore", "MeritReports", "MeritIntake",
-                "MeritInbound", "MeritAPI", "MeritWorker", "DoorFixture", hummingbird,
+                "MeritInbound", "MeritAPI", "MeritQRCode", "MeritWorker", "DoorFixture",
+                hummingbird,
                 hummingbirdTesting, nioCore, httpTypes, logging,
             ]),
         library(
             "MeritCollector",
             [
                 "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
-                "MeritJournal", nioCore, nioPosix, nioHTTP1, logging, coreMetrics,
+                "MeritJournal", "MeritQRCode", nioCore, nioPosix, nioHTTP1, logging, coreMetrics,
             ]),
         tests(
             "MeritCollector",
             [
                 "SeededRandom",
                 "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
-                "MeritJournal", "MeritCollector", nioCore, nioPosix, nioHTTP1, nioEmbedded,
+                "MeritJournal", "MeritCollector", "MeritQRCode", nioCore, nioPosix, nioHTTP1,
+                nioEmbedded,
                 logging, coreMetrics,
             ]),
         library(
@@ -270,7 +289,7 @@ let package = Package(
                 "MeritCore", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
                 "MeritOrders", "MeritAttribution", "MeritLedger", "MeritJournal", "MeritStore",
                 "MeritCollector", "MeritWorker", "MeritReports", "MeritIntake", "MeritInbound",
-                "MeritAPI", hummingbird, hummingbirdCore, nioCore, nioPosix, logging,
+                "MeritAPI", "MeritQRCode", hummingbird, hummingbirdCore, nioCore, nioPosix, logging,
                 coreMetrics,
                 lifecycle, unixSignals, system, httpTypes, configuration, yams,
             ]),

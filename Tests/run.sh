@@ -10,6 +10,8 @@ packages=(
     libsqlite3-dev libssl-dev
     # What the end-to-end tests use: clients from outside, disks of their own, a library without syncs.
     curl python3 python3-venv e2fsprogs mount gcc libc6-dev binutils sqlite3
+    # QR codes, and a decoder that reads them back.
+    libqrencode-dev zbar-tools
 )
 missing=()
 for package in "${packages[@]}"; do
@@ -36,9 +38,13 @@ if ! "$clients/bin/python" -c 'import standardwebhooks, jwt, jsonschema, prometh
         standardwebhooks==1.1.0 PyJWT==2.10.1 jsonschema==4.26.0 prometheus-client==0.26.0
 fi
 
-swift build --build-tests
+# MERIT_TRAITS=QRCode: everything in a build with that trait.
+traits=(${MERIT_TRAITS:+--traits "$MERIT_TRAITS"})
+swift build --build-tests "${traits[@]}"
 # The end-to-end tests restart whole processes and need the processors for them: they run alone.
-swift test --skip-build --skip EndToEndTests
-swift test --skip-build --filter EndToEndTests
+swift test --skip-build "${traits[@]}" --skip EndToEndTests
+swift test --skip-build "${traits[@]}" --filter EndToEndTests
 # The README's first command, as it stands there.
 bash Tests/readme-demo.sh
+# What only a build with the trait QRCode has.
+bash Tests/qr-codes.sh

@@ -1,17 +1,24 @@
 package import MeritCore
 package import MeritIntake
+package import MeritQRCode
 
 /// What the API works with.
 package struct APIParts: Sendable {
     let intake: Intake
     let settings: APISettings
     let process: APIProcess
+    /// Draws QR codes; nil where the build has none.
+    let codes: QRCodeEncoder?
     let simulations = SimulationTurns()
 
-    package init(intake: Intake, settings: APISettings, process: APIProcess) {
+    package init(
+        intake: Intake, settings: APISettings, process: APIProcess,
+        codes: QRCodeEncoder? = .built
+    ) {
         self.intake = intake
         self.settings = settings
         self.process = process
+        self.codes = codes
     }
 }
 

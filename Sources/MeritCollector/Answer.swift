@@ -17,6 +17,7 @@ struct Answer: Hashable, Sendable {
         case accepted = 202
         case noContent = 204
         case found = 302
+        case notModified = 304
         case badRequest = 400
         case forbidden = 403
         case notFound = 404
@@ -26,6 +27,7 @@ struct Answer: Hashable, Sendable {
         case unsupportedMediaType = 415
         case unprocessableContent = 422
         case headersTooLarge = 431
+        case notImplemented = 501
         case unavailable = 503
 
         var reason: StaticString {
@@ -34,6 +36,7 @@ struct Answer: Hashable, Sendable {
             case .accepted: "Accepted"
             case .noContent: "No Content"
             case .found: "Found"
+            case .notModified: "Not Modified"
             case .badRequest: "Bad Request"
             case .forbidden: "Forbidden"
             case .notFound: "Not Found"
@@ -43,6 +46,7 @@ struct Answer: Hashable, Sendable {
             case .unsupportedMediaType: "Unsupported Media Type"
             case .unprocessableContent: "Unprocessable Content"
             case .headersTooLarge: "Request Header Fields Too Large"
+            case .notImplemented: "Not Implemented"
             case .unavailable: "Service Unavailable"
             }
         }
@@ -74,7 +78,8 @@ extension Answer {
         bytes.append(contentsOf: Self.statusLines[status.rawValue - Self.statusMin])
         bytes.append(contentsOf: headers)
         bytes.append(contentsOf: date)
-        if status != .noContent {
+        // Of a 304 it would be the length of what is not sent (RFC 9110, 8.6).
+        if status != .noContent && status != .notModified {
             bytes.append(contentsOf: Self.contentLength)
             Self.append(body.count, to: &bytes)
             bytes.append(contentsOf: Self.lineEnd)

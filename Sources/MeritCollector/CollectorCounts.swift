@@ -8,6 +8,8 @@ package struct CollectorCounts: Hashable, Sendable {
     package var rejections: [TokenRejection: UInt64] = [:]
     /// Touches of views by what became of them.
     package var views: [ViewOutcome: UInt64] = [:]
+    /// Requests for QR codes by what became of them.
+    package var codes: [CodeOutcome: UInt64] = [:]
     package var identitiesRefused: UInt64 = 0
     package var aliasesIgnored: UInt64 = 0
     /// Requests that were not well-formed HTTP/1.1, or too large.
@@ -35,12 +37,23 @@ package struct CollectorCounts: Hashable, Sendable {
         case unrecorded
     }
 
+    package enum CodeOutcome: String, CaseIterable, Sendable {
+        case drawn
+        /// The asker has it already.
+        case unchanged
+        /// The token does not verify, or leads nowhere.
+        case denied
+        /// Too many at once.
+        case busy
+    }
+
     /// The sums of both.
     package static func + (left: Self, right: Self) -> Self {
         var sum = left
         sum.redirects.merge(right.redirects, uniquingKeysWith: +)
         sum.rejections.merge(right.rejections, uniquingKeysWith: +)
         sum.views.merge(right.views, uniquingKeysWith: +)
+        sum.codes.merge(right.codes, uniquingKeysWith: +)
         sum.identitiesRefused += right.identitiesRefused
         sum.aliasesIgnored += right.aliasesIgnored
         sum.requestsRefused += right.requestsRefused
@@ -51,6 +64,7 @@ package struct CollectorCounts: Hashable, Sendable {
 
     mutating func count(_ outcome: RedirectOutcome) { redirects[outcome, default: 0] += 1 }
     mutating func count(_ rejection: TokenRejection) { rejections[rejection, default: 0] += 1 }
+    mutating func count(_ outcome: CodeOutcome) { codes[outcome, default: 0] += 1 }
     mutating func count(_ outcome: ViewOutcome, _ number: Int) {
         if number > 0 { views[outcome, default: 0] += UInt64(number) }
     }

@@ -21,6 +21,7 @@ extension CollectorLoop {
     func tick() {
         let loopNow = eventLoop.now
         for connection in Array(connections.values) { connection.endOverdue(at: loopNow) }
+        codes.renew()
         let now = now()
         if let finished = tally.finish(at: now) { record(finished, at: now, .tally(finished)) }
         // Where nothing waits, the journal has answered everything: time to ask again.

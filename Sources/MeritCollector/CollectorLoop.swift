@@ -24,6 +24,7 @@ final class CollectorLoop {
 
     var random: RandomPool
     var counts = CollectorCounts()
+    var codes = CodeBudget()
     var metrics: CollectorMetrics
     var tally = RejectionTally()
     /// Minutes that could not be recorded yet.

@@ -7,6 +7,7 @@ struct CollectorMetrics {
     private let redirects: [CollectorCounts.RedirectOutcome: Counter]
     private let rejections: [TokenRejection: Counter]
     private let views: [CollectorCounts.ViewOutcome: Counter]
+    private let codes: [CollectorCounts.CodeOutcome: Counter]
     private let identitiesRefused: Counter
     private let aliasesIgnored: Counter
     private let requestsRefused: Counter
@@ -33,6 +34,7 @@ struct CollectorMetrics {
         redirects = Self.each { counter("redirects_total", "outcome", $0.rawValue) }
         rejections = Self.each { counter("token_rejections_total", "rejection", $0.name) }
         views = Self.each { counter("views_total", "outcome", $0.rawValue) }
+        codes = Self.each { counter("codes_total", "outcome", $0.rawValue) }
         identitiesRefused = counter("identities_refused_total")
         aliasesIgnored = counter("aliases_ignored_total")
         requestsRefused = counter("requests_refused_total")
@@ -47,6 +49,7 @@ struct CollectorMetrics {
         Self.add(redirects, counts.redirects, published.redirects)
         Self.add(rejections, counts.rejections, published.rejections)
         Self.add(views, counts.views, published.views)
+        Self.add(codes, counts.codes, published.codes)
         Self.add(identitiesRefused, counts.identitiesRefused, published.identitiesRefused)
         Self.add(aliasesIgnored, counts.aliasesIgnored, published.aliasesIgnored)
         Self.add(requestsRefused, counts.requestsRefused, published.requestsRefused)

@@ -1,4 +1,5 @@
 package import MeritCore
+package import MeritQRCode
 
 /// How the collector listens and what it grants. The defaults are the ones of `merit serve`.
 package struct CollectorOptions: Sendable {
@@ -34,6 +35,8 @@ package struct CollectorOptions: Sendable {
     package var connectionsMax = 16_384
     /// Connections that the kernel holds until they are accepted.
     package var backlog: Int32 = 1_024
+    /// Draws QR codes; nil where the build has none, which is then what askers are told.
+    package var codes = QRCodeEncoder.built
 
     package init() {}
 

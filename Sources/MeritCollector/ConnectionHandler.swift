@@ -183,6 +183,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         case .ready:
             let isReady = loop.environment.readiness() == .ready
             ticket.complete(with: isReady ? .ready : .notReady)
+        case .code(let code): loop.code(code, ticket)
         case .fixed(let answer): ticket.complete(with: answer)
         }
     }

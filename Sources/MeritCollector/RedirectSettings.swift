@@ -8,6 +8,8 @@ package struct RedirectSettings: Sendable {
     package var destinationHosts: DestinationHosts
     /// Where a bad token leads; nil: a small page with status 404.
     package var fallback: Destination?
+    /// What customers open before `/r/TOKEN`, without a slash at its end; QR codes hold it.
+    package var publicURL: String
     /// Sites whose pages may send views. Closed when empty.
     package var origins: OriginList
     /// Mini-programs that may send views, by appid. Closed when empty.
@@ -15,10 +17,11 @@ package struct RedirectSettings: Sendable {
 
     package init(
         destinationHosts: DestinationHosts = .none, fallback: Destination? = nil,
-        origins: OriginList = .none, miniPrograms: Set<String> = []
+        publicURL: String = "", origins: OriginList = .none, miniPrograms: Set<String> = []
     ) {
         self.destinationHosts = destinationHosts
         self.fallback = fallback
+        self.publicURL = publicURL
         self.origins = origins
         self.miniPrograms = miniPrograms
     }

@@ -17,6 +17,7 @@ struct RequestHeaders {
     private(set) var purpose = RedirectRequest.Purpose.visit
     private(set) var expectsContinue = false
     private(set) var asksForUpgrade = false
+    private(set) var ifNoneMatch: String?
 
     init(_ headers: HTTPHeaders) {
         for (name, value) in headers { read(name, value) }
@@ -37,6 +38,7 @@ struct RequestHeaders {
         case 10 where Self.same(name, "user-agent"): userAgent = value
         case 11 where Self.same(name, "sec-purpose"): readPurpose(value)
         case 12 where Self.same(name, "content-type"): contentType = value
+        case 13 where Self.same(name, "if-none-match"): ifNoneMatch = value
         case 14 where Self.same(name, "content-length"): contentLength = Int(value) ?? Int.max
         case 14 where Self.same(name, "sec-fetch-mode"): mode = value
         case 14 where Self.same(name, "sec-fetch-dest"): destination = value

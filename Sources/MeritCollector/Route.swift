@@ -11,6 +11,7 @@ enum Route {
     case preflight(origin: String?)
     case live
     case ready
+    case code(CodeRequest)
     /// Answered without looking further.
     case fixed(Answer)
 }
@@ -72,6 +73,10 @@ struct RecognisedHead {
     ) -> Route {
         if path.hasPrefix("/r/") {
             return redirect(method, path.dropFirst("/r/".count), headers, network)
+        }
+        if path.hasPrefix("/q/") {
+            let query = path.base[path.endIndex...]
+            return CodeRequest.route(method, path.dropFirst("/q/".count), query: query, headers)
         }
         switch path {
         case "/v1/views": return views(method, headers, network)

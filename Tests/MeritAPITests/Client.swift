@@ -6,6 +6,7 @@ import MeritAPI
 import MeritCore
 import MeritIntake
 import MeritJSON
+import MeritQRCode
 import NIOCore
 import Testing
 
@@ -31,7 +32,7 @@ struct Client: Sendable {
     /// otherwise; over sockets with `.ahc()`.
     static func talking(
         to door: Door, at apiDoor: APIDoor = .controlSocket, hooks: Hooks = Hooks(),
-        over setup: TestingSetup = .router,
+        over setup: TestingSetup = .router, codes: QRCodeEncoder? = nil,
         _ body: @Sendable (Client) async throws -> Void
     ) async throws {
         let parts = APIParts(
@@ -49,7 +50,7 @@ struct Client: Sendable {
                 },
                 metrics: {
                     APIMetrics(text: "merit_test_things_total 1\n", type: "text/plain; version=9")
-                }))
+                }), codes: codes)
         let app = Application(
             router: APIService(parts).router(at: apiDoor),
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)))

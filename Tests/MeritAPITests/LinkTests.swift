@@ -6,6 +6,7 @@ import MeritIdentity
 import MeritIntake
 import MeritJSON
 import MeritJournal
+import MeritQRCode
 import MeritStore
 import MeritToken
 import Testing
@@ -94,6 +95,7 @@ struct LinkTests {
             let reply = try await client.get("tokens?link=1&staff=1001")
             let token = try #require(reply.string("token"))
             #expect(reply.string("url") == "https://t.brand.example/r/\(token)")
+            #expect(reply.json["qr_svg"] == .null, "the build draws none")
             #expect(reply.objects("warnings").isEmpty)
             #expect(reply.string("issued") == "2026-11-21")
             let verdict = try await client.post("tokens/verify", #"{"token":"\#(token)"}"#)
@@ -110,6 +112,21 @@ struct LinkTests {
                 #"{"token":"\#(token.dropLast())\#(token.last == "0" ? "1" : "0")"}"#)
             #expect(forged.string("rejection") == "forged")
             #expect(forged.json["staff"] == .null)
+        }
+        door.close()
+    }
+
+    @Test func `a token comes with the code of its redirect where codes are drawn`() async throws {
+        let door = try await Door.make()
+        let encoder = QRCodeEncoder { text in
+            guard text.hasPrefix("https://t.brand.example/r/") else { return nil }
+            return QRCode(side: 21, modules: [Bool](repeating: true, count: 21 * 21))
+        }
+        try await Client.talking(to: door, codes: encoder) { (client: Client) async throws in
+            try await furnish(client)
+            let svg = try await client.get("tokens?link=1&staff=1001").string("qr_svg")
+            #expect(svg?.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\"") == true)
+            #expect(svg?.contains("M4 4h21v1H4z") == true)
         }
         door.close()
     }

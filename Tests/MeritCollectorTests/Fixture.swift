@@ -109,6 +109,7 @@ enum Fixture {
                 "mall.example", "wxaurl.example", "work.example",
             ]),
             fallback: try fallback.map { text in try Destination(text) },
+            publicURL: "https://t.example",
             origins: try OriginList(["https://mall.example", "https://m.example:8443"]),
             miniPrograms: ["wx0123456789abcdef"])
     }

@@ -18,7 +18,11 @@ package final class TemporaryFolder {
     package subscript(name: String) -> String { "\(path)/\(name)" }
 
     package func write(_ text: String, to name: String) throws {
-        try Data(text.utf8).write(to: URL(filePath: self[name]))
+        try write(Array(text.utf8), to: name)
+    }
+
+    package func write(_ bytes: [UInt8], to name: String) throws {
+        try Data(bytes).write(to: URL(filePath: self[name]))
     }
 
     package func bytes(_ name: String) throws -> [UInt8] {

@@ -5,15 +5,16 @@ import Testing
 struct ModuleArrows {
     /// In order: a module imports only modules that stand above it.
     static let order = [
-        "MeritCore", "COpenSSL", "MeritCrypto", "MeritJSON", "MeritToken", "MeritIdentity",
+        "MeritCore", "COpenSSL", "MeritCrypto", "CQREncode", "MeritQRCode", "MeritJSON",
+        "MeritToken", "MeritIdentity",
         "MeritOrders", "MeritAttribution", "MeritLedger", "MeritCommands", "MeritPolicyFile",
         "MeritJournal", "MeritStore", "MeritCollector", "MeritWorker", "MeritReports",
         "MeritSimulation", "MeritIntake", "MeritInbound", "MeritAPI", "MeritServer", "merit",
     ]
 
     static let pure = [
-        "MeritCore", "MeritJSON", "MeritCrypto", "MeritToken", "MeritIdentity", "MeritOrders",
-        "MeritAttribution", "MeritLedger", "MeritCommands",
+        "MeritCore", "MeritJSON", "MeritCrypto", "MeritQRCode", "MeritToken", "MeritIdentity",
+        "MeritOrders", "MeritAttribution", "MeritLedger", "MeritCommands",
     ]
 
     /// What a pure module may import beside modules above it.
@@ -76,6 +77,12 @@ struct ModuleArrows {
     @Test func `only the cryptographic door sees OpenSSL`() throws {
         for file in try SourceTree.files(under: "Sources") where file.target != "MeritCrypto" {
             #expect(!file.imports().contains("COpenSSL"), "\(file.path)")
+        }
+    }
+
+    @Test func `only the drawing of codes sees libqrencode`() throws {
+        for file in try SourceTree.files(under: "Sources") where file.target != "MeritQRCode" {
+            #expect(!file.imports().contains("CQREncode"), "\(file.path)")
         }
     }
 

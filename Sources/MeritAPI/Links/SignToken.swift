@@ -3,6 +3,7 @@ import MeritAttribution
 import MeritCore
 import MeritIntake
 import MeritJSON
+import MeritQRCode
 import MeritToken
 
 /// `GET /v1/tokens?link&staff[&issued]`: a staff token and the places that carry it. Numbers that
@@ -24,9 +25,9 @@ enum SignToken: Endpoint {
             writer.member("token", token.text)
             writer.member("url", call.url(of: token))
             writer.member("miniprogram_path", row.flatMap { miniprogramPath($0, token.text) })
-            // Codes are drawn by a build with the trait for them.
-            writer.key("qr_svg")
-            writer.null()
+            // Nil where the build draws no codes.
+            writer.member(
+                "qr_svg", call.url(of: token).flatMap { call.parts.codes?.encode($0)?.svg })
             writer.member("issued", wish.issued.date.description)
             writer.array("warnings", warnings) { writer, warning in
                 writer.object { writer in

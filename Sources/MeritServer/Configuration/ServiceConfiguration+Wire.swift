@@ -1,6 +1,8 @@
 import MeritAPI
 import MeritCollector
 import MeritCore
+import MeritQRCode
+import MeritToken
 import SystemPackage
 
 extension RedirectSettings {
@@ -32,9 +34,29 @@ extension RedirectSettings {
         } catch {
             faults.append(.init(place: "collector.public_url", message: error.message))
         }
+        settings.publicURL = collector.shownURL
+        if collector.shownURL.utf8.count > Self.publicURLBytesMax {
+            faults.append(
+                .init(
+                    place: "collector.public_url",
+                    message: "longer than \(Self.publicURLBytesMax) bytes: codes must hold it"))
+        }
         settings.miniPrograms = Set(collector.miniPrograms)
         guard faults.isEmpty else { throw ConfigurationFaults(faults: faults) }
         self = settings
+    }
+
+    /// So that every redirect's address fits a QR code.
+    private static let publicURLBytesMax =
+        QRCode.textBytesMax - "/r/".utf8.count - StaffToken.characterCount
+}
+
+extension ServiceConfiguration.Collector {
+    /// What stands before `/r/TOKEN`, without a slash at its end: the public address, or where
+    /// the collector listens.
+    var shownURL: String {
+        let url = publicURL ?? "http://\(listen)"
+        return url.hasSuffix("/") ? String(url.dropLast()) : url
     }
 }
 
@@ -42,7 +64,7 @@ extension APISettings {
     init(_ engine: Engine) throws(ConfigurationFaults) {
         let collector = engine.configuration.collector
         self.init(
-            publicURL: collector.publicURL ?? "http://\(collector.listen)",
+            publicURL: collector.shownURL,
             destinationHosts: try RedirectSettings(collector).destinationHosts, program: "merit",
             sealedFolder: engine.paths.sealed.string)
     }

@@ -9,6 +9,10 @@ enum MetricCatalogue {
 
     private static let collector: [MetricDescription] = [
         .init("merit_collector_aliases_ignored_total", .counter, "Identifiers that name nobody."),
+        .init(
+            "merit_collector_codes_total", .counter,
+            "Requests for QR codes, by what became of them."
+        ),
         .init("merit_collector_connections_accepted_total", .counter, "Connections taken."),
         .init(
             "merit_collector_connections_refused_total", .counter,
