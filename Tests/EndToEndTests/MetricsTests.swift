@@ -80,6 +80,20 @@ struct MetricsTests {
         #expect(owner.output.contains("\nmerit_journal_durable_sequence "))
     }
 
+    @Test func `figures are of the moment they are asked for`() throws {
+        let folder = try TemporaryFolder("metrics-now")
+        let directory = MeritDirectory(in: folder)
+        let merit = try RunningMerit(directory)
+        let key = try directory.must("api-key", "create", "--name", "p", "--scope", "metrics").line
+        // Far more often than the once a second that event loops tell their counts by themselves.
+        for count in 1...10 {
+            _ = try Browser(collector: merit.collector).click("short")
+            let told = try ask(merit, key).body.contains(
+                "\nmerit_collector_token_rejections_total{rejection=\"malformed\"} \(count)\n")
+            #expect(told, "\(count)")
+        }
+    }
+
     private func ask(_ merit: RunningMerit, _ key: String) throws -> Browser.Answer {
         try Browser(collector: merit.api).ask(
             "/metrics", headers: ["Authorization: Bearer \(key)"])
