@@ -7,6 +7,9 @@ package final class ChildProcess {
     package let pid: Int32
     private var end: End?
 
+    /// More files than all tests together have open at once.
+    private static let inheritedMax: Int32 = 1_024
+
     /// How a process ended.
     package enum End: Equatable {
         case exited(Int32)
@@ -42,6 +45,11 @@ package final class ChildProcess {
         unsafe posix_spawn_file_actions_adddup2(&actions, streams.input, 0)
         unsafe posix_spawn_file_actions_adddup2(&actions, streams.output, 1)
         unsafe posix_spawn_file_actions_adddup2(&actions, streams.errors, 2)
+        // What other tests hold open meanwhile, sockets that listen above all, is none of its own.
+        // Closing what is not open is no fault here.
+        for number in 3..<Self.inheritedMax {
+            unsafe posix_spawn_file_actions_addclose(&actions, number)
+        }
         var words = unsafe ([tool] + arguments).map { unsafe strdup($0) }
         var variables = unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") }
         let texts = unsafe words + variables
