@@ -143,6 +143,9 @@ struct DataDirectoryTests {
         let mall = Mall(inbound: merit.inbound, shop: shop)
         let answer = try mall.send("evt-1", Order(id: "S1").body)
         #expect(answer.status == 503 && answer.code == "journal_disk_full", "\(answer)")
+        let look = { try ControlSocket(directory).ask("GET", "/v1/health") }
+        let health = try merit.settled(look) { $0.status == 503 }
+        #expect(health.body.contains("free space is below the mark"), "\(health)")
         let command = try directory.run("link", "revoke", "1")
         #expect(command.code == 1)
         #expect(command.errors.contains("disk"), "\(command.errors)")

@@ -16,31 +16,12 @@ struct PowerCutTests {
     }
 
     @Test func `without syncs the same power cuts lose what was acknowledged`() throws {
-        let library = try NoSync()
+        let library = try PreloadedLibrary("nosync")
         let result = try PowerCuts(preloading: library.path).play(3, examining: 4)
         print(
             "power cuts without syncs: lost \(result.lost) of what was looked for, in "
                 + "\(result.problems.count) of 3 cuts")
         #expect(result.lost > 0, "the check would not see a lost sync: \(result.problems)")
-    }
-}
-
-/// A library that takes the syncs out of a program.
-final class NoSync {
-    private let folder: TemporaryFolder
-    var path: String { folder["nosync.so"] }
-
-    init() throws {
-        folder = try TemporaryFolder("nosync")
-        let source =
-            ["fsync", "fdatasync", "syncfs"].map { "int \($0)(int file) { return 0; }" }
-            + [
-                "int sync_file_range(int file, long from, long n, unsigned flags) { return 0; }",
-                "int msync(void *start, unsigned long count, int flags) { return 0; }",
-                "void sync(void) {}",
-            ]
-        try folder.write(source.joined(separator: "\n") + "\n", to: "nosync.c")
-        try Shell.must("gcc", ["-shared", "-fPIC", "-o", path, folder["nosync.c"]])
     }
 }
 

@@ -117,6 +117,9 @@ package final class Engine: Sendable {
     /// Ends the journal cleanly and closes the databases. What was acknowledged stays.
     package func close() {
         journal.close()
+        if case .failed(let error) = journal.state {
+            logger.critical("the journal has stopped", metadata: ["reason": "\(error)"])
+        }
         store.close()
         vault.close()
     }

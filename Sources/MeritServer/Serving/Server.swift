@@ -88,6 +88,7 @@ extension Server {
             let (control, controlAddress) = listeners.control(at: socket)
             services = [
                 WorkerService(worker: engine.worker, health: health, logger: engine.logger),
+                JournalWatch(journal: engine.journal, health: health, logger: engine.logger),
                 VaultUpkeep(vault: engine.vault, logger: engine.logger), collector, inbound, api,
                 control,
             ]
