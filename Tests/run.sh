@@ -9,7 +9,7 @@ as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 packages=(
     libsqlite3-dev libssl-dev
     # What the end-to-end tests use: clients from outside, disks of their own, a library without syncs.
-    curl python3 python3-venv e2fsprogs mount gcc libc6-dev binutils sqlite3
+    curl python3 python3-venv e2fsprogs mount util-linux gcc libc6-dev binutils sqlite3
     # QR codes, and a decoder that reads them back.
     libqrencode-dev zbar-tools
 )

@@ -15,18 +15,23 @@ final class RunningMerit {
     /// Three listeners on whatever ports are free.
     static let anyPorts = ["collector", "inbound", "api"].flatMap { ["--\($0)", "127.0.0.1:0"] }
 
-    /// Returns when it says that it is ready.
-    init(_ directory: MeritDirectory, preloading library: String? = nil) throws {
+    /// Returns when it says that it is ready. `openFilesMax` is the limit it starts under.
+    init(
+        _ directory: MeritDirectory, preloading library: String? = nil, openFilesMax: Int? = nil
+    ) throws {
         self.directory = directory
         var environment = directory.environment
         environment["LD_PRELOAD"] = library
         let output = try OpenFile.pipe()
         let input = try OpenFile.reading("/dev/null")
         let errors = try OpenFile.appending(directory.log)
+        // What `prlimit` starts takes its place: the process is the same.
+        let limit = openFilesMax.map { ["prlimit", "--nofile=\($0):\($0)"] } ?? []
+        let command =
+            limit + [Surroundings.merit, "serve", "--data", directory.path, "--json"]
+            + Self.anyPorts
         process = try ChildProcess(
-            Surroundings.merit,
-            ["serve", "--data", directory.path, "--json"] + Self.anyPorts,
-            environment: environment,
+            command[0], Array(command.dropFirst()), environment: environment,
             streams: .init(
                 input: input.number, output: output.write.number, errors: errors.number))
         let addresses = try Self.addresses(output, process, directory)
