@@ -5,15 +5,13 @@ extension CollectorLoop {
     /// A connection beyond `connectionsMax`.
     struct TooManyConnections: Error {}
 
-    /// Gives a new connection its handlers. Throws, which closes it, where too many are open.
+    /// Gives a new connection its handler. Throws, which closes it, where too many are open.
     func equip(_ channel: any Channel) throws {
         guard connections.count < connectionsMax else {
             counts.connectionsRefused += 1
             throw TooManyConnections()
         }
-        let pipeline = channel.pipeline.syncOperations
-        try pipeline.addHandler(ByteToMessageHandler(options.requestDecoder()))
-        try pipeline.addHandler(ConnectionHandler(self))
+        try channel.pipeline.syncOperations.addHandler(ConnectionHandler(self))
     }
 
     /// What happens every second: connections that waited too long end, the minute that is over is

@@ -21,6 +21,7 @@ final class CollectorLoop {
     let waitingMax: Int
     /// Connections that this loop has open at once.
     let connectionsMax: Int
+    let recogniser: RequestRecogniser
 
     var random: RandomPool
     var counts = CollectorCounts()
@@ -57,6 +58,7 @@ final class CollectorLoop {
         self.eventLoop = eventLoop
         waitingMax = max(1, options.waitingMax / loopCount)
         connectionsMax = max(1, options.connectionsMax / loopCount)
+        recogniser = RequestRecogniser(options)
         self.options = options
         self.environment = environment
         self.journal = journal

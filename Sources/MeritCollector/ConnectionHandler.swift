@@ -2,31 +2,48 @@ import MeritCore
 import NIOCore
 import NIOHTTP1
 
-/// One connection of the full lane: takes requests from NIO's parser, recognises them, lets the
-/// loop decide, and sends the answers in the order of the requests. Its identity is the connection.
+/// One connection: takes requests, lets the loop decide, and sends the answers in the order of the
+/// requests. Its identity is the connection.
+///
+/// It begins in the fast lane, where the recogniser reads its bytes, and changes for good to the
+/// full lane, where NIO's parser does, with the first bytes that are not a usual request. Both
+/// lanes share everything behind reading.
 final class ConnectionHandler: ChannelDuplexHandler {
-    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundIn = ByteBuffer
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
     let loop: CollectorLoop
-    private var context: ChannelHandlerContext?
-    private var network: NetworkPrefix?
+    private(set) var context: ChannelHandlerContext?
+    private(set) var network: NetworkPrefix?
 
-    /// Read and not handled yet: reading ahead ends where too many answers are due.
+    var lane = Lane.fast
+    /// What the fast lane has read and not handled yet: the beginning of a request, or what comes
+    /// behind requests with too many answers due.
+    var held: ByteBuffer?
+    /// In how many pieces `held` arrived.
+    var heldPieces = 0
+
+    /// Read by NIO's parser and not handled yet: reading ahead ends where too many answers are due.
     private var parts = CircularBuffer<HTTPServerRequestPart>()
-    private var answers = AnswerQueue()
+    var answers = AnswerQueue()
     /// The request that is arriving; nil between requests.
     private var arriving: ArrivingRequest?
-    private var input = Input.open
+    var input = Input.open
     private var output: [UInt8] = []
     /// The last time a request began or an answer left.
-    private var lastProgress: NIODeadline
+    var lastProgress: NIODeadline
     private var isReadHeld = false
     private var isFlushing = false
     private var isInputClosed = false
 
-    private enum Input {
+    /// What reads the connection's bytes.
+    enum Lane: Hashable, Sendable {
+        case fast
+        case full
+    }
+
+    enum Input {
         case open
         /// The peer sends nothing more; what it sent is answered.
         case halfClosed
@@ -53,13 +70,23 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func handlerRemoved(context: ChannelHandlerContext) { forget() }
 
     func channelInactive(context: ChannelHandlerContext) {
+        if leavesBytesUnread {
+            leaveFastLane()
+            return context.pipeline.fireChannelInactive()
+        }
         forget()
         context.fireChannelInactive()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard isListening else { return }
-        parts.append(unwrapInboundIn(data))
+        take(unread: unwrapInboundIn(data))
+    }
+
+    /// Takes what NIO's parser read, in the full lane.
+    func take(_ part: HTTPServerRequestPart) {
+        guard isListening else { return }
+        parts.append(part)
         handleParts()
     }
 
@@ -83,6 +110,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case .some(.inputClosed) = event as? ChannelEvent {
+            if leavesBytesUnread {
+                leaveFastLane()
+                return context.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+            }
             isInputClosed = true
             if case .ending = input { return context.close(promise: nil) }
             if case .open = input { input = .halfClosed }
@@ -105,13 +136,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private func forget() {
         loop.connections[ObjectIdentifier(self)] = nil
         context = nil
+        held = nil
         parts.removeAll()
         answers.removeAll()
         arriving = nil
         output = []
     }
 
-    private var isListening: Bool {
+    var isListening: Bool {
         switch input {
         case .open, .halfClosed: true
         case .ignored, .ending: false
@@ -127,6 +159,13 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     // MARK: Requests
+
+    private func handleInput() {
+        switch lane {
+        case .fast: handleBytes()
+        case .full: handleParts()
+        }
+    }
 
     private func handleParts() {
         while isListening, answers.count < loop.options.pipelineMax || arriving != nil,
@@ -220,7 +259,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         repeat {
             takeDueAnswers()
             send()
-            handleParts()
+            handleInput()
         } while context != nil && !isEnding && (answers.hasDue || !output.isEmpty)
         isFlushing = false
         endIfDone()
@@ -271,6 +310,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private func end() {
         input = .ending(since: loop.eventLoop.now)
         answers.removeAll()
+        held = nil
         parts.removeAll()
         arriving = nil
     }
@@ -316,6 +356,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// Ends the connection after the answers that are due.
     func drain() {
+        held = nil
         if arriving == nil { parts.removeAll() }
         endIfDone()
     }

@@ -1,8 +1,8 @@
 import MeritCore
-import MeritJournal
 import Synchronization
 
 @testable import MeritCollector
+@testable import MeritJournal
 
 /// A journal that keeps what it is given until it is told what becomes of it.
 final class HeldJournal: Sendable {
@@ -20,6 +20,7 @@ final class HeldJournal: Sendable {
     private struct State {
         var submissions: [Submission] = []
         var noted: [Noted] = []
+        var records: [[UInt8]] = []
         var next: UInt64 = 1
     }
 
@@ -29,12 +30,19 @@ final class HeldJournal: Sendable {
     var submissions: [Submission] { state.withLock { $0.submissions } }
     var noted: [Noted] { state.withLock { $0.noted } }
 
+    /// The bytes of everything that was handed over, one element for each time.
+    var records: [[UInt8]] { state.withLock { $0.records } }
+
     var port: JournalPort {
         JournalPort(
             node: .first, emptyBuffer: { RecordBuffer() },
             submit: { [self] buffer, wait, completion in
                 let submission = Submission(count: buffer.count, wait: wait, completion: completion)
-                state.withLock { $0.submissions.append(submission) }
+                let records = [UInt8](buffer.encoded)
+                state.withLock { state in
+                    state.submissions.append(submission)
+                    state.records.append(records)
+                }
             },
             run: { sequence in
                 self.state.withLock { sequence.value < $0.next ? Fixture.run : nil }

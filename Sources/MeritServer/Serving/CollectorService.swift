@@ -28,7 +28,7 @@ struct CollectorService: Service {
             options,
             environment: CollectorEnvironment(
                 now: SystemClock.now,
-                randomWords: { count in (0..<count).map { _ in SystemRandomness.word() } },
+                randomWords: SystemRandomness.words,
                 readiness: { health.isReady && engine.canRecord ? .ready : .notReady },
                 logger: engine.logger,
                 metrics: engine.metrics),

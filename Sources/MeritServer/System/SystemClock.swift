@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 package import MeritCore
 
 /// The machine's clock: what every other module receives as a closure.
@@ -15,6 +16,25 @@ package enum SystemRandomness {
         var generator = SystemRandomNumberGenerator()
         return generator.next()
     }
+
+    /// `count` unpredictable words, 32 for each call of the system: a call for each word would cost
+    /// a redirect more than all its hashing.
+    package static let words: @Sendable (_ count: Int) -> [UInt64] = { count in
+        var words = [UInt64](repeating: 0, count: count)
+        for start in stride(from: 0, to: count, by: wordsPerCall) {
+            let bytes = min(wordsPerCall, count - start) * MemoryLayout<UInt64>.size
+            // Safe: the array has these bytes from `start` on, and is ours for the call.
+            let failure = unsafe words.withUnsafeMutableBufferPointer { words in
+                unsafe getentropy(words.baseAddress.map { unsafe $0 + start }, bytes)
+            }
+            // Proof: it fails for more than 256 bytes, for a bad address and before Linux 3.17.
+            precondition(failure == 0, "the system gives random bytes")
+        }
+        return words
+    }
+
+    /// `getentropy` gives at most 256 bytes.
+    private static let wordsPerCall = 32
 
     /// `count` unpredictable bytes.
     package static let bytes: @Sendable (_ count: Int) -> [UInt8] = { count in
