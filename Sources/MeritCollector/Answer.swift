@@ -1,3 +1,5 @@
+import NIOCore
+
 /// One answer: a status, header lines that are ready to send, and a body. Nothing of a request ever
 /// stands in its headers except the text of a token that verified.
 struct Answer: Hashable, Sendable {
@@ -74,23 +76,36 @@ struct AnswerForm: Hashable, Sendable {
 
 extension Answer {
     /// Appends the answer as HTTP/1.1 sends it. `date` is a whole `Date` line.
-    func append(to bytes: inout [UInt8], form: AnswerForm, date: [UInt8]) {
-        bytes.append(contentsOf: Self.statusLines[status.rawValue - Self.statusMin])
-        bytes.append(contentsOf: headers)
-        bytes.append(contentsOf: date)
+    func append(to bytes: inout ByteBuffer, form: AnswerForm, date: [UInt8]) {
+        Self.appendStart(status, to: &bytes)
+        bytes.writeBytes(headers)
+        Self.appendEnd(status, bodyCount: body.count, to: &bytes, form: form, date: date)
+        if form.body == .whole { bytes.writeBytes(body) }
+    }
+
+    /// What stands before an answer's own headers.
+    static func appendStart(_ status: Status, to bytes: inout ByteBuffer) {
+        bytes.writeBytes(statusLines[status.rawValue - statusMin])
+    }
+
+    /// What stands between an answer's own headers and its body.
+    static func appendEnd(
+        _ status: Status, bodyCount: Int, to bytes: inout ByteBuffer, form: AnswerForm,
+        date: [UInt8]
+    ) {
+        bytes.writeBytes(date)
         // Of a 304 it would be the length of what is not sent (RFC 9110, 8.6).
         if status != .noContent && status != .notModified {
-            bytes.append(contentsOf: Self.contentLength)
-            Self.append(body.count, to: &bytes)
-            bytes.append(contentsOf: Self.lineEnd)
+            bytes.writeBytes(contentLength)
+            append(bodyCount, to: &bytes)
+            bytes.writeBytes(lineEnd)
         }
         switch form.connection {
         case .keepAlive: break
-        case .keepAliveTold: bytes.append(contentsOf: Self.keepAlive)
-        case .close: bytes.append(contentsOf: Self.close)
+        case .keepAliveTold: bytes.writeBytes(keepAlive)
+        case .close: bytes.writeBytes(close)
         }
-        bytes.append(contentsOf: Self.lineEnd)
-        if form.body == .whole { bytes.append(contentsOf: body) }
+        bytes.writeBytes(lineEnd)
     }
 
     static let interim100 = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
@@ -111,8 +126,8 @@ extension Answer {
     private static let close = Array("Connection: close\r\n".utf8)
     private static let lineEnd = Array("\r\n".utf8)
 
-    private static func append(_ number: Int, to bytes: inout [UInt8]) {
+    private static func append(_ number: Int, to bytes: inout ByteBuffer) {
         if number > 9 { append(number / 10, to: &bytes) }
-        bytes.append(0x30 + UInt8(truncatingIfNeeded: number % 10))
+        bytes.writeInteger(0x30 + UInt8(truncatingIfNeeded: number % 10))
     }
 }

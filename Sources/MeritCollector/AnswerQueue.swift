@@ -36,6 +36,14 @@ struct AnswerQueue {
     /// Whether `slot` is the one whose turn it is.
     func isFirst(_ slot: Slot) -> Bool { slot.number == first && !entries.isEmpty }
 
+    /// Takes out the place of `slot` where its turn has come and its answer is not set; says how
+    /// that answer is framed.
+    mutating func takeFirst(_ slot: Slot) -> AnswerForm? {
+        guard isFirst(slot), entries[0].answer == nil else { return nil }
+        first += 1
+        return entries.removeFirst().form
+    }
+
     /// Sets the answer of `slot`; the first one counts, and none counts after `removeAll`.
     mutating func complete(_ slot: Slot, with answer: Answer) {
         guard let index = index(of: slot), entries[index].answer == nil else { return }

@@ -31,6 +31,8 @@ final class CollectorLoop {
     /// Minutes that could not be recorded yet.
     var unrecordedTallies: [RejectionCounts] = []
     private(set) var date = HTTPDate()
+    /// While the answers of one batch are sent: they share one date.
+    private var isDateCurrent = false
 
     var connections: [ObjectIdentifier: ConnectionHandler] = [:]
     var isDraining = false
@@ -77,7 +79,7 @@ final class CollectorLoop {
 
     /// The `Date` line of an answer that is sent now.
     func dateLine() -> [UInt8] {
-        date.update(environment.now())
+        if !isDateCurrent { date.update(environment.now()) }
         return date.line
     }
 
@@ -141,6 +143,9 @@ final class CollectorLoop {
         guard let index = handed.firstIndex(where: { $0.number == number }) else { return }
         let batch = handed.remove(at: index)
         waitingCount -= batch.recordCount
+        date.update(environment.now())
+        isDateCurrent = true
+        defer { isDateCurrent = false }
         switch outcome {
         case .recorded(let first, let run):
             for answer in batch.waiting { recorded(answer, first, run) }
@@ -155,7 +160,7 @@ final class CollectorLoop {
         case .follow(let followed, let ticket):
             counts.count(.recorded)
             let sequence = first.advanced(by: waiting.offset)
-            ticket.complete(with: followed.answer(click: clickID(followed, sequence, run)))
+            ticket.complete(with: followed, click: clickID(followed, sequence, run))
         case .reject(let ticket):
             ticket.complete(with: table.rejectionAnswer)
         case .views(let views, let ticket):

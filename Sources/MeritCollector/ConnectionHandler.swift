@@ -1,4 +1,5 @@
 import MeritCore
+import MeritToken
 import NIOCore
 import NIOHTTP1
 
@@ -30,7 +31,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// The request that is arriving; nil between requests.
     private var arriving: ArrivingRequest?
     var input = Input.open
-    private var output: [UInt8] = []
+    /// Answers on their way out. Its memory is used again where the socket took everything.
+    private var output = ByteBuffer()
     /// The last time a request began or an answer left.
     var lastProgress: NIODeadline
     private var isReadHeld = false
@@ -140,7 +142,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         parts.removeAll()
         answers.removeAll()
         arriving = nil
-        output = []
+        output = ByteBuffer()
     }
 
     var isListening: Bool {
@@ -242,7 +244,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// after a while, as it must be ready to.
     private func sendContinue(_ slot: AnswerQueue.Slot) {
         guard answers.isFirst(slot) else { return }
-        output.append(contentsOf: Answer.interim100)
+        output.writeBytes(Answer.interim100)
     }
 
     // MARK: Answers
@@ -250,6 +252,17 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// Sets an answer; `flushAnswers` sends it when its turn comes.
     func complete(_ slot: AnswerQueue.Slot, with answer: Answer) {
         answers.complete(slot, with: answer)
+    }
+
+    /// Sets the answer of a followed link, and makes it ready to send at once where it is its turn.
+    /// Every request that has been read must be in the queue.
+    func complete(_ slot: AnswerQueue.Slot, with followed: FollowedLink, click: ClickID?) {
+        guard !isEnding, context != nil, let first = answers.takeFirst(slot) else {
+            return answers.complete(slot, with: followed.answer(click: click))
+        }
+        let form = framed(first)
+        followed.append(click: click, to: &output, form: form, date: loop.dateLine())
+        if form.connection == .close { end() }
     }
 
     /// Sends the answers whose turn it is in one write, and goes on with requests that waited.
@@ -260,7 +273,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             takeDueAnswers()
             send()
             handleInput()
-        } while context != nil && !isEnding && (answers.hasDue || !output.isEmpty)
+        } while context != nil && !isEnding && (answers.hasDue || output.readableBytes > 0)
         isFlushing = false
         endIfDone()
         resume()
@@ -268,12 +281,17 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private func takeDueAnswers() {
         while !isEnding, let due = answers.next() {
-            var form = due.form
-            if isLastAnswer { form.connection = .close }
+            let form = framed(due.form)
             due.answer.append(to: &output, form: form, date: loop.dateLine())
-            lastProgress = loop.eventLoop.now
             if form.connection == .close { end() }
         }
+    }
+
+    /// How the answer is framed that has just been taken from the queue to be sent.
+    private func framed(_ form: AnswerForm) -> AnswerForm {
+        lastProgress = loop.eventLoop.now
+        guard isLastAnswer else { return form }
+        return AnswerForm(body: form.body, connection: .close)
     }
 
     private var isEnding: Bool {
@@ -292,12 +310,15 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     private func send() {
-        guard let context, !output.isEmpty else { return }
-        let buffer = context.channel.allocator.buffer(bytes: output)
-        output.removeAll(keepingCapacity: output.capacity <= 4_096)
+        guard let context, output.readableBytes > 0 else { return }
         guard isEnding else {
-            return context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
+            context.writeAndFlush(wrapOutboundOut(output), promise: nil)
+            // Where the socket did not take everything, this makes another buffer.
+            if output.capacity > 4_096 { output = ByteBuffer() } else { output.clear() }
+            return
         }
+        let buffer = output
+        output = ByteBuffer()
         let sent = context.eventLoop.makePromise(of: Void.self)
         sent.futureResult.assumeIsolated().whenComplete { [self] _ in
             // The peer learns that nothing follows, and its last bytes are still taken in.
@@ -317,7 +338,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// Closes a connection that owes nothing and expects nothing.
     private func endIfDone() {
-        guard answers.isEmpty, arriving == nil, output.isEmpty else { return }
+        guard answers.isEmpty, arriving == nil, output.readableBytes == 0 else { return }
         switch input {
         case .open:
             if loop.isDraining { context?.close(promise: nil) }

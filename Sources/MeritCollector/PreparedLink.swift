@@ -1,5 +1,6 @@
 import MeritCore
 import MeritToken
+import NIOCore
 
 /// A link as the redirect needs it: its destination cut where token and click id go.
 ///
@@ -18,12 +19,12 @@ struct PreparedLink: Sendable {
 
     let state: State
     let validDays: UInt32?
-    /// Up to the token.
-    private let head: [UInt8]
-    /// Between token and click id; nil where the kind carries no click id.
-    private let middle: [UInt8]?
-    /// Behind both: the fragment with its `#`.
-    private let tail: [UInt8]
+    /// What stands before the token, between token and click id, and behind both (the fragment
+    /// with its `#`), one after the other: a link is copied on every click.
+    private let pieces: [UInt8]
+    private let tokenPlace: Int
+    /// Equals `tokenPlace` where the kind carries no click id.
+    private let clickPlace: Int
 
     init(_ row: RedirectRows.LinkRow, hosts: DestinationHosts) {
         validDays = row.validDays
@@ -31,27 +32,30 @@ struct PreparedLink: Sendable {
             let destination = try Destination(row.destination, allowedBy: hosts)
             let carrier = Carrier(row.kind)
             state = row.standing == .revoked ? .revoked : .on
-            head = Array((Self.kept(destination, carrier) + carrier.token).utf8)
-            middle = carrier.click.map { Array($0.utf8) }
-            tail = Array((destination.fragment.map { "#" + $0 } ?? "").utf8)
+            let head = Self.kept(destination, carrier) + carrier.token
+            let middle = carrier.click ?? ""
+            let tail = destination.fragment.map { "#" + $0 } ?? ""
+            pieces = Array((head + middle + tail).utf8)
+            tokenPlace = head.utf8.count
+            clickPlace = tokenPlace + middle.utf8.count
         } catch {
             state = .off
-            head = []
-            middle = nil
-            tail = []
+            pieces = []
+            tokenPlace = 0
+            clickPlace = 0
         }
     }
 
     /// The destination with `token` and, where the kind has room and there is one, `click`.
-    func appendLocation(token: Span<UInt8>, click: ClickID?, to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: head)
-        for index in token.indices { bytes.append(token[index]) }
-        if let middle, let click {
-            bytes.append(contentsOf: middle)
-            let characters = click.characters
-            for index in characters.indices { bytes.append(characters[index]) }
+    func appendLocation(token: Span<UInt8>, click: ClickID?, to bytes: inout ByteBuffer) {
+        let pieces = pieces.span
+        bytes.append(pieces.extracting(..<tokenPlace))
+        bytes.append(token)
+        if clickPlace > tokenPlace, let click {
+            bytes.append(pieces.extracting(tokenPlace..<clickPlace))
+            bytes.append(click.characters.span)
         }
-        bytes.append(contentsOf: tail)
+        bytes.append(pieces.extracting(clickPlace...))
     }
 
     private struct Carrier {

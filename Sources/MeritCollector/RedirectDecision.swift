@@ -1,6 +1,7 @@
 import MeritCore
 import MeritIdentity
 import MeritToken
+import NIOCore
 
 /// What is to happen with a request for `/r/TOKEN`.
 enum RedirectDecision {
@@ -30,13 +31,25 @@ struct FollowedLink {
 
     /// The redirect, with the id of the recorded click, nil where it was not recorded.
     func answer(click: ClickID?) -> Answer {
-        var headers: [UInt8] = []
-        headers.reserveCapacity(320)
-        headers.append(contentsOf: Self.location)
+        var headers = ByteBuffer()
+        appendHeaders(click, to: &headers)
+        return Answer(.found, headers: Array(headers.readableBytesView))
+    }
+
+    /// Appends what `answer(click:)` is when it is sent, without making it.
+    func append(
+        click: ClickID?, to bytes: inout ByteBuffer, form: AnswerForm, date: [UInt8]
+    ) {
+        Answer.appendStart(.found, to: &bytes)
+        appendHeaders(click, to: &bytes)
+        Answer.appendEnd(.found, bodyCount: 0, to: &bytes, form: form, date: date)
+    }
+
+    private func appendHeaders(_ click: ClickID?, to headers: inout ByteBuffer) {
+        headers.writeBytes(Self.location)
         link.appendLocation(token: token.span, click: click, to: &headers)
-        headers.append(contentsOf: Self.afterLocation)
+        headers.writeBytes(Self.afterLocation)
         if let newVisitor { VisitorCookie.append(newVisitor, to: &headers) }
-        return Answer(.found, headers: headers)
     }
 
     private static let location = Array("Location: ".utf8)

@@ -1,4 +1,5 @@
 import MeritToken
+import NIOCore
 
 /// The cookie `mv`: who a browser is on the redirect's host.
 enum VisitorCookie {
@@ -26,11 +27,10 @@ enum VisitorCookie {
     }
 
     /// Appends the line that sets the cookie: host-only, 400 days.
-    static func append(_ visitor: VisitorID, to headers: inout [UInt8]) {
-        headers.append(contentsOf: start)
-        let characters = visitor.characters
-        for index in characters.indices { headers.append(characters[index]) }
-        headers.append(contentsOf: attributes)
+    static func append(_ visitor: VisitorID, to headers: inout ByteBuffer) {
+        headers.writeBytes(start)
+        headers.append(visitor.characters.span)
+        headers.writeBytes(attributes)
     }
 
     private static let start = Array("Set-Cookie: mv=".utf8)

@@ -1,4 +1,5 @@
 import MeritCore
+import MeritToken
 import NIOCore
 
 /// Where an answer goes: a connection and the place in its order.
@@ -7,6 +8,11 @@ struct Ticket {
     let slot: AnswerQueue.Slot
 
     func complete(with answer: Answer) { connection.complete(slot, with: answer) }
+
+    /// As `followed` answers. Not for a request that is still being read.
+    func complete(with followed: FollowedLink, click: ClickID?) {
+        connection.complete(slot, with: followed, click: click)
+    }
 }
 
 /// Something that waits for its records.

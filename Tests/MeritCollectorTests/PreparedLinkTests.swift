@@ -1,5 +1,6 @@
 import MeritCore
 import MeritToken
+import NIOCore
 import Testing
 
 @testable import MeritCollector
@@ -15,9 +16,9 @@ struct PreparedLinkTests {
         let token = RedirectRequest.TokenText(repeating: UInt8(ascii: "T"))
         let id = try Fixture.clickKey().clickID(
             node: .first, sequence: Sequence(9), run: Fixture.run, claim: Fixture.claim())
-        var bytes: [UInt8] = []
+        var bytes = ByteBuffer()
         link.appendLocation(token: token.span, click: click ? id : nil, to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        return String(buffer: bytes)
             .replacing(String(repeating: "T", count: 30), with: "<T>")
             .replacing(id.text, with: "<C>")
     }
