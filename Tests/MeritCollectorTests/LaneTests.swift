@@ -200,6 +200,22 @@ struct LaneTests {
         #expect(try lane(connection) == .fast)
     }
 
+    @Test func `answers that the socket has not taken yet keep their bytes`() throws {
+        let connection = try TestConnection()
+        let tokens = try (1...5).map { _ in try Fixture.token() } + [Fixture.token(link: 6)]
+        // Nothing is taken from the channel between the answers: each stays with it.
+        for token in tokens {
+            try connection.request("/r/\(token)")
+            connection.record()
+        }
+        let responses = try connection.responses()
+        #expect(
+            responses.map { $0.parameter("mt") } == tokens.dropLast().map(Optional.some) + [nil])
+        #expect(responses.last?.parameter("customer_channel") == tokens.last)
+        let ids = responses.dropLast().map { $0.parameter("mc").flatMap { ClickID($0)?.sequence } }
+        #expect(ids == (1...5).map { Sequence($0) })
+    }
+
     /// Counts what reaches the socket.
     private final class ReadCounter: ChannelOutboundHandler {
         typealias OutboundIn = Never

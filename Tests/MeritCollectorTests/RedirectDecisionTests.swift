@@ -1,5 +1,6 @@
 import MeritCore
 import MeritToken
+import NIOCore
 import SeededRandom
 import Testing
 
@@ -38,6 +39,27 @@ struct RedirectDecisionTests {
         #expect(click.personal?.visitor == (try Fixture.alias(.visitor, visitor.text)))
         #expect(click.personal?.network?.bytes == [203, 0, 113])
         #expect(click.personal?.userAgent == Array("wxwork/4 MicroMessenger/8".utf8))
+    }
+
+    @Test func `an answer is the same bytes, made as a value or written at once`() throws {
+        let click = try Fixture.clickKey().clickID(
+            node: .first, sequence: Sequence(9), run: Fixture.run, claim: Fixture.claim())
+        let date = Array("Date: x\r\n".utf8)
+        for token in [try Fixture.token(), try Fixture.token(link: 5), try Fixture.token(link: 6)] {
+            guard case .follow(_, let followed) = try decide(request(token)) else {
+                Issue.record("not followed")
+                return
+            }
+            for connection in [AnswerForm.ConnectionForm.keepAlive, .keepAliveTold, .close] {
+                for click in [click, nil] {
+                    let form = AnswerForm(body: .whole, connection: connection)
+                    var (value, written) = (ByteBuffer(), ByteBuffer())
+                    followed.answer(click: click).append(to: &value, form: form, date: date)
+                    followed.append(click: click, to: &written, form: form, date: date)
+                    #expect(value == written)
+                }
+            }
+        }
     }
 
     @Test func `a known visitor stays who they are`() throws {
