@@ -1,8 +1,8 @@
 /// How many QR codes one event loop draws in a second, so that whoever asks for many leaves the
-/// loop's time to redirects: a code takes up to about 2 ms. Nothing is kept of a code: askers and
-/// what stands between keep it as its `Cache-Control` says.
+/// loop's time to redirects: a code takes up to about 2 ms, and all may be asked for at once.
+/// Nothing is kept of a code: askers and what stands between keep it as its `Cache-Control` says.
 struct CodeBudget {
-    static let perSecond = 100
+    static let perSecond = 25
 
     private var drawn = 0
 

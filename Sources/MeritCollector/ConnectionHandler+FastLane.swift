@@ -10,6 +10,8 @@ extension ConnectionHandler {
         if held == nil {
             held = bytes
         } else {
+            // What was read already would stay in memory as long as the connection does.
+            held?.discardReadBytes()
             held?.writeImmutableBuffer(bytes)
         }
         heldPieces += 1

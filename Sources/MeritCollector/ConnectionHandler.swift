@@ -375,10 +375,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// Ends the connection whatever is due.
     func closeNow() { context?.close(promise: nil) }
 
-    /// Ends the connection after the answers that are due.
+    /// Ends the connection after the answers that are due. What was read and not begun is dropped,
+    /// and then nothing that follows it may be taken for a request.
     func drain() {
-        held = nil
-        if arriving == nil { parts.removeAll() }
+        if arriving == nil {
+            held = nil
+            parts.removeAll()
+            if isListening, !answers.isEmpty { input = .ignored }
+        }
         endIfDone()
     }
 }

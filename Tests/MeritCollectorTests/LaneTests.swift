@@ -154,6 +154,39 @@ struct LaneTests {
         #expect(try connection.response().status == 302)
     }
 
+    @Test func `a connection keeps no byte of requests that are answered`() throws {
+        let connection = try TestConnection()
+        let request = "GET /r/\(String(repeating: "z", count: 30)) HTTP/1.1\r\nHost: t\r\n\r\n"
+        try connection.send(String(request.prefix(10)))
+        let shifted = String(request.dropFirst(10) + request.prefix(10))
+        for _ in 0..<2_000 {
+            try connection.send(shifted)
+            _ = try connection.sent()
+        }
+        #expect(try lane(connection) == .fast)
+        let handler = try required(connection.loop.connections.values.first)
+        #expect(try required(handler.held).storageCapacity < 4_096)
+    }
+
+    @Test(arguments: [ConnectionHandler.Lane.fast, .full])
+    func `what follows dropped bytes of a draining connection is no request`(
+        lane: ConnectionHandler.Lane
+    ) throws {
+        let connection = try TestConnection()
+        if lane == .full { connection.loop.connections.values.first?.leaveFastLane() }
+        let request = "GET /r/\(try Fixture.token()) HTTP/1.1\r\nHost: t\r\n\r\n"
+        // Sixteen wait, two are read and not begun, and one has half arrived.
+        try connection.send(String(repeating: request, count: 18) + request.prefix(20))
+        connection.loop.connections.values.first?.drain()
+        connection.record()
+        try? connection.send(String(request.dropFirst(20)) + request)
+        connection.record()
+        let answers = try connection.responses()
+        #expect(answers.map(\.status) == Array(repeating: 302, count: 16))
+        #expect(answers.last?["connection"] == "close")
+        #expect(connection.loop.counts.requestsRefused == 0)
+    }
+
     @Test func `half a request and then nothing is refused, as the parser refuses it`() throws {
         for lane in [ConnectionHandler.Lane.fast, .full] {
             let connection = try TestConnection()
