@@ -7,8 +7,9 @@ package final class ChildProcess {
     package let pid: Int32
     private var end: End?
 
-    /// More files than all tests together have open at once.
-    private static let inheritedMax: Int32 = 1_024
+    /// `posix_spawn_file_actions_addclosefrom_np`, which Swift does not see.
+    private typealias CloseFrom =
+        @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
 
     /// How a process ended.
     package enum End: Equatable {
@@ -46,10 +47,11 @@ package final class ChildProcess {
         unsafe posix_spawn_file_actions_adddup2(&actions, streams.output, 1)
         unsafe posix_spawn_file_actions_adddup2(&actions, streams.errors, 2)
         // What other tests hold open meanwhile, sockets that listen above all, is none of its own.
-        // Closing what is not open is no fault here.
-        for number in 3..<Self.inheritedMax {
-            unsafe posix_spawn_file_actions_addclose(&actions, number)
+        // Safe: the function's signature is that of glibc 2.34 and later.
+        guard let closeFrom = unsafe dlsym(nil, "posix_spawn_file_actions_addclosefrom_np") else {
+            throw Failure(description: "glibc 2.34 or later is needed to start programs")
         }
+        _ = unsafe unsafeBitCast(closeFrom, to: CloseFrom.self)(&actions, 3)
         var words = unsafe ([tool] + arguments).map { unsafe strdup($0) }
         var variables = unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") }
         let texts = unsafe words + variables
