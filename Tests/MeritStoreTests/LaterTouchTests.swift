@@ -146,15 +146,41 @@ struct LaterTouchTests {
             world.tell(Shop.event("b1", of: "B", at: world.now, buyer: both))
         case .contact:
             try world.apply(Shop.contact("c", Shop.anna, at: world.now, aliases: both))
+        case .detour:
+            let friend = Shop.alias(.externalUserID, 9)
+            try world.apply(Shop.contact("c", Shop.anna, at: world.now, aliases: [friend, user]))
+            try world.settle()
+            #expect(try world.payees("A") == [Shop.house])
+            world.tell(Shop.event("b1", of: "B", at: world.now, buyer: [friend, phone]))
         }
         try world.settle()
         #expect(try world.payees("A") == [Shop.bert])
-        try world.expectNothingMissed()
         try world.expectSameRows(inTransactionsOf: [5, 1, 1, 1])
     }
 
+    @Test func `a binding that came too late counts no more because the business says another`()
+        throws
+    {
+        var world = try World()
+        let member = Shop.alias(.member, 3)
+        world.now = Shop.minutes(-30)
+        try world.apply(
+            Shop.imported("call", Shop.bert, at: Shop.minutes(-30), aliases: [phone]))
+        world.now = Shop.minutes(60)
+        try world.order("A", at: paid, buyer: [user])
+        world.now = Shop.minutes(60 + 73 * 60)
+        try world.apply(Shop.view("v", aliases: [user, phone, member]))
+        world.tell(Shop.event("b1", of: "B", at: world.now, buyer: [user, member]))
+        try world.settle()
+        #expect(try world.payees("A") == [Shop.house])
+    }
+
     /// How the business says what a customer's fact said too late.
-    enum Confirmation: CaseIterable { case order, contact }
+    enum Confirmation: CaseIterable {
+        case order, contact
+        /// By way of a third alias, which one fact names with either of the two.
+        case detour
+    }
 
     @Test func `an alias that becomes shared takes touches from those it belonged to`() throws {
         var world = try World()

@@ -94,7 +94,8 @@ extension Applier {
             try connection(Self.insertSplit).run(
                 record.sequence, record.time, pair.left.number, pair.right.number)
             if try Bindings.split(pair, at: record.sequence, connection) == .changed {
-                try customersChanged([pair], by: Evidence(record, .business))
+                try customersChanged(
+                    BindingNews(changed: [pair]), by: Evidence(record, .business))
             }
         }
     }

@@ -3,11 +3,12 @@ import MeritCore
 import MeritJournal
 
 extension Applier {
-    /// Judges again the orders that other evidence is in reach of since `pairs` were bound or
-    /// parted by a fact; `own` is the order whose event did it.
+    /// Judges again the orders that other evidence is in reach of since pairs were bound or parted
+    /// by a fact, or the business confirmed them; `own` is the order whose event did it.
     mutating func customersChanged(
-        _ pairs: [AliasPair], by evidence: Evidence, except own: Int64? = nil
+        _ news: BindingNews, by evidence: Evidence, except own: Int64? = nil
     ) throws(StoreError) {
+        let pairs = news.changed + news.confirmed
         guard !pairs.isEmpty, memory.nextOrder > 1 else { return }
         let settings = memory.directory.identity
         var before = CustomerSearch(
@@ -21,7 +22,13 @@ extension Applier {
             switch change.extent {
             case .all: break
             case .byReach:
-                let difference = change.difference(for: try orders.aliases(on: number))
+                let aliases = try orders.aliases(on: number)
+                var difference = change.difference(for: aliases)
+                if evidence.origin == .business {
+                    difference.formUnion(
+                        try TimelyReach(number, aliases, connection)
+                            .difference(settings, news.confirmed, at: evidence.cause))
+                }
                 guard let earliest = try reach.earliest(of: difference),
                     try isJudged(number, at: earliest)
                 else { continue }

@@ -142,11 +142,10 @@ extension Applier {
         WHERE order_number = ? AND until = 9223372036854775807
         """)
 
-    /// The aliases on an order stand together: those it had and those it has now. The pairs that
-    /// are bound now and were not, or were and no longer are.
+    /// The aliases on an order stand together: those it had and those it has now.
     private mutating func rebind(
         _ order: OrderRecord, from former: [Alias], to present: [Alias], by evidence: Evidence
-    ) throws(StoreError) -> [AliasPair] {
+    ) throws(StoreError) -> BindingNews {
         let sequence = evidence.cause
         let formerNumbered = try numbered(former)
         let presentNumbered = try numbered(present)
@@ -154,18 +153,13 @@ extension Applier {
         let formerPairs = AliasPair.all(of: formerNumbered)
         let presentPairs = AliasPair.all(of: presentNumbered)
         let since = try aliasesSince(order)
-        var changed: [AliasPair] = []
+        var news = BindingNews()
         for pair in Set(formerPairs).subtracting(presentPairs).sorted() {
             let start = max(since[pair.left.number] ?? .zero, since[pair.right.number] ?? .zero)
-            let release = try bindings.releaseByOrder(pair, heldSince: start, at: sequence)
-            if release == .changed { changed.append(pair) }
+            news.note(pair, try bindings.releaseByOrder(pair, heldSince: start, at: sequence))
         }
         for pair in Set(presentPairs).subtracting(formerPairs).sorted() {
-            switch try bindings.bindByOrder(pair, at: sequence) {
-            case .changed: changed.append(pair)
-            case .confirmed(let since): try confirmed(since, by: evidence)
-            case .unchanged: break
-            }
+            news.note(pair, try bindings.bindByOrder(pair, at: sequence))
         }
         for alias in formerNumbered where !presentNumbered.contains(alias) {
             try connection(Self.endAlias).run(sequence, order.number, alias.number)
@@ -173,7 +167,7 @@ extension Applier {
         for alias in presentNumbered where !formerNumbered.contains(alias) {
             try connection(Self.insertAlias).run(order.number, alias.number, sequence)
         }
-        return changed
+        return news
     }
 
     /// Since when each alias has stood on the order.

@@ -12,10 +12,6 @@ extension Applier {
         INSERT INTO late_evidence (order_number, cause, recorded_at, reason) VALUES (?, ?, ?, ?)
         ON CONFLICT (order_number, cause) DO NOTHING
         """)
-    private static let tooLateFor = Query(
-        "lateEvidence.tooLateFor",
-        "SELECT order_number FROM late_evidence WHERE cause = ? AND reason = ? ORDER BY 1")
-
     /// Evidence that may change what was judged, or is being judged, about an order.
     ///
     /// A decided order is to be judged again, unless the evidence came too late, which is listed. A
@@ -50,15 +46,6 @@ extension Applier {
         _ orders: [Int64], by evidence: Evidence
     ) throws(StoreError) {
         for order in orders { try judgeAgain(order, by: evidence) }
-    }
-
-    /// What a customer's fact at `sequence` bound, the business says now too: it counts for the
-    /// orders that the fact came too late for.
-    mutating func confirmed(_ sequence: Sequence, by evidence: Evidence) throws(StoreError) {
-        let orders = try connection(Self.tooLateFor).all(
-            sequence, LateEvidenceRow.Reason.window.rawValue
-        ) { row in row.integer(0) }
-        try judgeAgain(orders, by: evidence)
     }
 
     /// The order is to be judged, knowing everything up to `cause`.

@@ -147,27 +147,23 @@ extension Applier {
         }
         var made = try bind(AliasPair.all(of: bound), by: evidence)
         if isKnown {
-            if let pair = visitorPair(visitor, click) { made.append(pair) }
+            if let pair = visitorPair(visitor, click) { made.changed.append(pair) }
             try customersChanged(made, by: evidence)
         }
         return isKnown
     }
 
-    /// Binds pairs for as long as no split withdraws them; those that were not bound. What the
-    /// business says of pairs that were bound too late counts from now on.
+    /// Binds pairs for as long as no split withdraws them.
     mutating func bind(
         _ pairs: [AliasPair], by evidence: Evidence
-    ) throws(StoreError) -> [AliasPair] {
+    ) throws(StoreError) -> BindingNews {
         let bindings = try Bindings(connection)
-        var made: [AliasPair] = []
+        var news = BindingNews()
         for pair in pairs where !pair.isVisitorAndClick {
-            switch try bindings.bindByTouch(pair, of: evidence.origin, at: evidence.cause) {
-            case .changed: made.append(pair)
-            case .confirmed(let since): try confirmed(since, by: evidence)
-            case .unchanged: break
-            }
+            news.note(
+                pair, try bindings.bindByTouch(pair, of: evidence.origin, at: evidence.cause))
         }
-        return made
+        return news
     }
 
     /// A visitor and a click that stand together in a touch are bound by its row alone.
@@ -175,7 +171,7 @@ extension Applier {
         _ visitor: SeenAlias?, _ click: SeenAlias?, _ evidence: Evidence
     ) throws(StoreError) {
         guard let pair = visitorPair(visitor, click) else { return }
-        try customersChanged([pair], by: evidence)
+        try customersChanged(BindingNews(changed: [pair]), by: evidence)
     }
 
     /// Nil where neither of them ever makes two aliases one customer: then it tells nothing.

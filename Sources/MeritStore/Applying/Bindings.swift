@@ -27,6 +27,22 @@ struct AliasPair: Hashable, Comparable {
     }
 }
 
+/// Pairs about which one fact changed something.
+struct BindingNews {
+    /// Bound now and not before, or no longer bound.
+    var changed: [AliasPair] = []
+    /// Bound before by customers' facts alone; now the business says so too.
+    var confirmed: [AliasPair] = []
+
+    mutating func note(_ pair: AliasPair, _ change: Bindings.Change) {
+        switch change {
+        case .changed: changed.append(pair)
+        case .confirmed: confirmed.append(pair)
+        case .unchanged: break
+        }
+    }
+}
+
 /// Writes the rows of bindings: both directions of a pair, each as long as a touch or an order
 /// holds it, or until a split withdraws it.
 struct Bindings {
@@ -41,12 +57,11 @@ struct Bindings {
     static let open = Int64.max
 
     /// Whether a fact changed what is bound.
-    enum Change: Equatable {
+    enum Change {
         /// The pair was not bound and is, or was and is no longer.
         case changed
-        /// The pair was bound by customers' facts alone, the first of them at `since`; now the
-        /// business says so too.
-        case confirmed(since: Sequence)
+        /// The pair was bound by customers' facts alone; now the business says so too.
+        case confirmed
         case unchanged
     }
 
@@ -56,7 +71,7 @@ struct Bindings {
         """
     private static let findUnconfirmedQuery = Query(
         "bindings.findUnconfirmed",
-        "SELECT since FROM bindings WHERE \(match) AND touches = 1 AND orders = 0")
+        "SELECT 1 FROM bindings WHERE \(match) AND touches = 1 AND orders = 0")
     private static let keepByTouchQuery = Query(
         "bindings.keepByTouch",
         "UPDATE bindings SET touches = max(touches, ?) WHERE \(match)")
@@ -125,10 +140,10 @@ struct Bindings {
     /// What it changes that the business now says what so far only customers' facts did.
     private func confirmation(of pair: AliasPair) throws(StoreError) -> Change {
         let direction = Direction(from: pair.left, to: pair.right.alias)
-        let since = try findUnconfirmed.first(
+        let found = try findUnconfirmed.first(
             direction.alias, direction.kind, direction.high, direction.low
-        ) { $0.sequence(0) }
-        return since.map { .confirmed(since: $0) } ?? .unchanged
+        ) { _ in true }
+        return found == nil ? .unchanged : .confirmed
     }
 
     /// An order that held the pair since `start` no longer does from `sequence` on. A binding made

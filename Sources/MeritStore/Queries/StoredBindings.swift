@@ -99,7 +99,7 @@ struct StoredBindings: BindingLookup {
 
     /// Visitors and clicks that stand together in touches have no rows of their own, and nothing
     /// withdraws that.
-    private func touched(
+    func touched(
         _ kind: AliasKind, _ alias: Alias, _ number: Int64, _ limit: Int
     ) throws(StoreError) -> [Alias] {
         switch (kind, alias.kind) {
